@@ -1,0 +1,8 @@
+"""Charts: a table that a public function returned goes in, a matplotlib figure comes out."""
+
+from impt_analysis.charts.answer_matrix import answer_matrix
+from impt_analysis.charts.coverage_chart import coverage_chart
+from impt_analysis.charts.description import alt_text, data_digest, digest_of
+from impt_analysis.charts.files import save_chart
+
+__all__ = ["alt_text", "answer_matrix", "coverage_chart", "data_digest", "digest_of", "save_chart"]

@@ -1,0 +1,59 @@
+"""Words fitted into a width: measured, wrapped, and cut with an ellipsis only where the lines do not suffice."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from impt_analysis.charts.style import FONT
+
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide one line of text is in inches, in the font of the charts.
+
+    >>> text_width("Norway", 12) < text_width("Norway", 12, "bold") < text_width("Norway", 24)
+    True
+    """
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Return the lines of a text, broken between words so that each line is at most `width` inches, if its words are.
+
+    >>> wrapped("Not asked or not stated", 0.9, 12)
+    ['Not asked', 'or not', 'stated']
+    """
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def fitted(text: str, width: float, size: float, lines: int, weight: str = "normal") -> str:
+    """Return the text on at most so many lines of at most `width` inches; what does not fit ends with an ellipsis.
+
+    >>> fitted("Non-governmental organisation", 1.5, 12, lines=1)
+    'Non-governme…'
+    """
+    broken = wrapped(text, width, size, weight)
+    kept = broken[: lines - 1] + ([" ".join(broken[lines - 1 :])] if len(broken) >= lines else [])
+    return "\n".join(_cut(line, width, size, weight) for line in kept)
+
+
+def _cut(line: str, width: float, size: float, weight: str) -> str:
+    if text_width(line, size, weight) <= width:
+        return line
+    lengths = range(len(line), 0, -1)
+    shorter = (line[:length].rstrip() + ELLIPSIS for length in lengths)
+    return next((text for text in shorter if text_width(text, size, weight) <= width), ELLIPSIS)

@@ -1,0 +1,128 @@
+"""The page of a chart: a slide with title, subtitle and footer, measured in inches from its lower left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib.pyplot as plt
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from impt_analysis.charts.fitting import fitted
+from impt_analysis.charts.style import (
+    BLACK,
+    DARK_GREY,
+    HEIGHT,
+    MARGIN,
+    RC,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    WIDTH,
+    Look,
+)
+
+INNER = WIDTH - 2 * MARGIN
+TITLE_TOP = HEIGHT - 0.25
+SUBTITLE_TOP = HEIGHT - 0.72
+TOP = HEIGHT - 1.3
+"""Below this height a chart may draw."""
+
+FOOTER_BOTTOM = 0.17
+BOTTOM = 0.5
+"""Above this height a chart may draw."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A figure and the axes behind everything on it, whose units are inches."""
+
+    figure: Figure
+    sheet: Axes
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = TEXT_SIZE,
+        weight: str = "normal",
+        colour: str = BLACK,
+        across: str = "left",
+        upright: str = "center",
+        turned: float = 0,
+        role: str = "",
+    ) -> Text:
+        """Write words at a place; `role` names what they are for those who read the figure back."""
+        written = self.sheet.text(
+            x, y, words, size=size, weight=weight, color=colour, ha=across, va=upright, rotation=turned
+        )
+        written.set_label(role)
+        return written
+
+    def mark(self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = "") -> None:
+        """Draw a box in this look, with its sign to the left and the words to the right of its middle."""
+        box = Rectangle((x, y), width, height, **filling(look), label=role)
+        self.sheet.add_patch(box)
+        middle = y + height * 0.47
+        if look.sign:
+            across = x + width * (0.27 if words else 0.5)
+            self.write(across, middle, look.sign, size=SMALL_SIZE, colour=look.ink, across="center", role=role)
+        if words:
+            self.write(x + width * 0.68, middle, words, size=SMALL_SIZE, colour=look.ink, across="center", role=role)
+
+    def panel(self, x: float, y: float, width: float, height: float) -> Axes:
+        """Return new axes over this part of the page."""
+        return self.figure.add_axes((x / WIDTH, y / HEIGHT, width / WIDTH, height / HEIGHT))
+
+
+@contextmanager
+def page(title: str, subtitle: str, footer: str) -> Iterator[Page]:
+    """Give an empty page with title, subtitle and footer; the settings of the caller are as before when it is left.
+
+    The figure is made by pyplot, because a notebook shows only such figures as pictures, and closed when the page is
+    left, because a notebook shows an open figure a second time.
+    """
+    with matplotlib.style.context(RC, after_reset=True):
+        figure = plt.figure(figsize=(WIDTH, HEIGHT))
+        try:
+            yield _headed(figure, title, subtitle, footer)
+        finally:
+            plt.close(figure)
+
+
+def filling(look: Look) -> dict[str, object]:
+    """Return the settings of a matplotlib patch in this look."""
+    return {
+        "facecolor": look.fill,
+        "hatch": look.hatch or None,
+        "hatchcolor": look.hatch_colour,
+        "edgecolor": look.border,
+        "linewidth": look.border_width,
+    }
+
+
+def _headed(figure: Figure, title: str, subtitle: str, footer: str) -> Page:
+    sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), zorder=-1)
+    sheet.set_axis_off()
+    drawn = Page(figure, sheet)
+    figure.suptitle(
+        fitted(title, INNER, TITLE_SIZE, lines=1, weight="bold"),
+        x=MARGIN / WIDTH,
+        y=TITLE_TOP / HEIGHT,
+        size=TITLE_SIZE,
+        weight="bold",
+        ha="left",
+        va="top",
+    )
+    under = fitted(subtitle, INNER, TEXT_SIZE, lines=2)
+    drawn.write(MARGIN, SUBTITLE_TOP, under, colour=DARK_GREY, upright="top", role="subtitle")
+    beneath = fitted(footer, INNER, SMALL_SIZE, lines=1)
+    drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=SMALL_SIZE, colour=DARK_GREY, upright="bottom", role="footer")
+    return drawn

@@ -1,0 +1,90 @@
+"""How charts look: sizes, the font, one colour and one hatch for each meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impt_analysis.codebook.codes import Answer
+
+WIDTH, HEIGHT = 13.333, 7.5
+"""Size in inches: a 16:9 slide."""
+
+DPI = 150
+MARGIN = 0.35
+
+# matplotlib brings this font along, so that a chart looks the same on every machine.
+FONT = "DejaVu Sans"
+TITLE_SIZE = 21.0
+TEXT_SIZE = 13.0
+SMALL_SIZE = 12.0
+
+# Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour Schemes"
+# (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers.
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+DARK_GREEN = "#117733"
+TEAL = "#44AA99"
+BLACK = "#000000"
+WHITE = "#FFFFFF"
+GREY = "#BBBBBB"
+PALE_GREY = "#EEEEEE"
+MIDDLE_GREY = "#888888"
+DARK_GREY = "#444444"
+
+
+class Part(StrEnum):
+    """The parts of a coverage bar, from the left."""
+
+    REACHED = "reached"
+    HELD = "held"
+    NOT_KNOWN = "not_known"
+    NOT_HELD = "not_held"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one meaning is drawn: filling, hatch and its colour, border, ink of the text on it, and a sign."""
+
+    fill: str
+    hatch: str = ""
+    hatch_colour: str = MIDDLE_GREY
+    border: str = DARK_GREY
+    border_width: float = 0.6
+    ink: str = BLACK
+    sign: str = ""
+
+
+PARTS = {
+    Part.REACHED: Look(BLUE, ink=WHITE),
+    Part.HELD: Look(ORANGE),
+    Part.NOT_KNOWN: Look(PALE_GREY, hatch="///"),
+    Part.NOT_HELD: Look(WHITE),
+}
+"""The look of each part of a coverage bar."""
+
+ANSWERS = {
+    Answer.YES: Look(DARK_GREEN, ink=WHITE, sign="✓"),
+    Answer.PARTLY: Look(TEAL, sign="◐"),
+    Answer.NO: Look(WHITE, border=BLACK, border_width=1.6, sign="✗"),
+    Answer.UNKNOWN: Look(GREY, sign="?"),
+    Answer.NOT_ASKED: Look(PALE_GREY, hatch="///"),
+}
+"""The look of each answer."""
+
+NO_SOURCE = Look(WHITE, border=GREY, ink=DARK_GREY, sign="–")
+"""The look of a cell that no known source stands behind."""
+
+RC: dict[str, object] = {
+    "figure.dpi": 100,
+    "savefig.dpi": DPI,
+    "font.family": FONT,
+    "font.size": TEXT_SIZE,
+    # Labels are words of the workbooks: a dollar sign in them is a dollar sign.
+    "text.parse_math": False,
+    "hatch.linewidth": 0.7,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "impt_analysis",
+    "pdf.fonttype": 42,
+}
+"""The settings under which every chart is drawn and saved, on top of matplotlib's own defaults."""

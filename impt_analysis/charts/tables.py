@@ -1,0 +1,34 @@
+"""What a chart asks of its table before it draws: the columns, one theme, each row once; then the codebook's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from impt_analysis.codebook import codebook
+from impt_analysis.errors import UsageError
+
+
+def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], maker: str) -> pd.DataFrame:
+    """Return the rows of a table of one theme, with the columns `key` and `values`, in the codebook's order of the key.
+
+    Raises UsageError when the table lacks a column, has no row, more than one theme, or a key twice; `maker` is the call
+    that makes the right table.
+    """
+    missing = [name for name in [*key, *values] if name not in table.columns]
+    if missing:
+        raise UsageError(f"the chart's table has no column {', '.join(missing)}; make it with {maker}")
+    themes = sorted(int(theme) for theme in table["theme"].unique())
+    if len(themes) != 1:
+        found = ", ".join(map(str, themes)) or "none"
+        raise UsageError(
+            f"a chart shows one theme and its table has {found}; narrow the inventory first, as in "
+            f"inventory.where(theme=2), and make the table with {maker}"
+        )
+    ordered = table[[*key, *values]].astype({name: codebook().dtype(name) for name in key})
+    twice = ordered[ordered.duplicated(list(key))]
+    if len(twice):
+        found = ", ".join(str(code) for code in twice[list(key)].iloc[0])
+        raise UsageError(f"the chart's table has more than one row for {found}; make it with {maker}")
+    return ordered.sort_values(list(key), ignore_index=True)

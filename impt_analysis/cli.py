@@ -1,0 +1,150 @@
+"""The command `impt`: arguments, progress and exit codes; what a command does stands in the package."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from impt_analysis.errors import UsageError, WorkbookError, as_records, counted, errors_among, rendered, shown_path
+
+if TYPE_CHECKING:
+    from impt_analysis.inventory import Inventory
+
+FINE, WRONG, COULD_NOT_RUN = 0, 1, 2
+
+app = typer.Typer(
+    name="impt",
+    help="Who holds what information on children at risk of trafficking, and what of it is not reached.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
+RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
+
+
+def main() -> None:
+    """Run the command; the exit code is 0 when all is well, 1 for an error in the data, 2 when it could not run."""
+    try:
+        app()
+    except WorkbookError as error:
+        typer.echo(str(error))
+        sys.exit(WRONG)
+    except (UsageError, OSError) as error:
+        typer.echo(f"impt: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Workbooks, or folders of workbooks.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the problems as JSON, for a program.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Say what is wrong in workbooks, by file, sheet and cell, and how to mend it."""
+    from impt_analysis import inventory
+
+    problems = inventory.check(*(paths or [RAW])).problems
+    typer.echo(json.dumps(as_records(problems), indent=2, ensure_ascii=False) if as_json else rendered(problems))
+    raise typer.Exit(WRONG if errors_among(problems) or (strict and problems) else FINE)
+
+
+@app.command()
+def template(
+    state: Annotated[str, typer.Option(help="Code of the state, such as LV.")],
+    edition: Annotated[str, typer.Option(help="Date of the edition, such as 2027-01-31.")],
+    to: Annotated[Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")] = None,
+) -> None:
+    """Write an empty workbook with drop-downs for one state."""
+    from impt_analysis.workbook.template import empty_workbook, template_name
+    from impt_analysis.whole_files import write_whole
+
+    path = to or Path(template_name(state))
+    if path.exists():
+        raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
+    write_whole(path, empty_workbook(state, edition))
+    typer.echo(f"Written: {shown_path(path)}")
+
+
+@app.command()
+def build(
+    data: Data = RAW, to: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED
+) -> None:
+    """Check the workbooks and write their tables and measures as csv with a description."""
+    _build(_loaded(data), to)
+
+
+@app.command()
+def report(
+    data: Data = RAW,
+    processed: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED,
+    to: Annotated[Path, typer.Option(help="Where charts and pages are written.")] = REPORTS,
+) -> None:
+    """Do everything: check, build, charts, and an index page that shows them."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from impt_analysis.reports.seminar_pack import seminar_documents
+
+    inventory = _loaded(data)
+    _build(inventory, processed)
+    documents = seminar_documents(inventory)
+    console = Console(stderr=True)
+    for document in track(documents, "Drawing", console=console, transient=True):
+        document.write(to)
+    typer.echo(f"Written: {len(documents)} documents; open {shown_path(to / 'index.html')}")
+
+
+@app.command()
+def notebooks(folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS) -> None:
+    """Re-execute the notebooks and gather their README."""
+    from impt_analysis import notebook_suite
+
+    notebook_suite.execute(folder)
+
+
+@app.command()
+def test() -> None:
+    """Run every test of a checkout: format, lint, types, unit tests, notebooks, and the build against the stored one."""
+    from impt_analysis import chores
+
+    raise typer.Exit(chores.run_tests())
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the notebooks."""
+    from impt_analysis import chores
+
+    raise typer.Exit(chores.open_lab())
+
+
+@app.command()
+def lock() -> None:
+    """Write requirements.lock anew from the ranges in pyproject.toml."""
+    from impt_analysis import chores
+
+    raise typer.Exit(chores.write_lock())
+
+
+def _loaded(data: Path) -> Inventory:
+    from impt_analysis import inventory
+
+    result = inventory.check(data)
+    if errors_among(result.problems):
+        raise WorkbookError(result.problems)
+    typer.echo(f"Checked {shown_path(data)}: {counted(result.problems)} (impt check {shown_path(data)} lists them)")
+    return inventory.from_checked(result)
+
+
+def _build(inventory: Inventory, to: Path) -> None:
+    from impt_analysis.data_package import write_package
+
+    files = write_package(inventory, to)
+    typer.echo(f"Written: {len(files)} files in {shown_path(to)}")

@@ -1,0 +1,94 @@
+"""The codes that a rule of this package speaks of by name; a test holds them to `code_lists.csv`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """Does the source record the item."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not_asked"
+
+
+class Reached(StrEnum):
+    """Do those who collect information on trafficking in the state get what the source records."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class ReachedBasis(StrEnum):
+    """Why we say so."""
+
+    ROLE = "role"
+    CLAIM = "claim"
+    CHANNEL = "channel"
+    STATE = "state"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """Does the source's organisation compile information on trafficking from others."""
+
+    COLLECTOR = "collector"
+    BEARER = "bearer"
+
+
+class Basis(StrEnum):
+    """What supports the row."""
+
+    DOCUMENT = "document"
+    GENERAL = "general"
+
+
+class Mapping(StrEnum):
+    """Does the state know of further sources in the theme."""
+
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+
+
+class Confirmed(StrEnum):
+    """Has the state confirmed the theme."""
+
+    NO = "no"
+    BY_THE_STATE = "by_the_state"
+
+
+class YesNo(StrEnum):
+    """A plain yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
+REGIONAL = "REG"
+"""The workbook of regional and international bodies, which is not a state."""
+
+EXTERNAL = "ext:"
+"""Begins the name of a body that is in no workbook."""
+
+OTHER = "other:"
+"""Begins the name of an indicator that is not in the codebook."""
+
+SEPARATOR = ";"
+"""Stands between the entries of a list in a cell."""
+
+LISTS: dict[str, type[StrEnum]] = {
+    "answer": Answer,
+    "reached": Reached,
+    "reached_basis": ReachedBasis,
+    "role": Role,
+    "basis": Basis,
+    "mapping": Mapping,
+    "confirmed": Confirmed,
+    "yes_no": YesNo,
+}
+"""The named codes by the code list that they repeat."""

@@ -1,0 +1,119 @@
+"""The object that reads the vocabulary and gives labels, orders, allowed codes and weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import pandas as pd
+
+_KEYED = {"state": "states", "theme": "themes", "item": "items", "indicator": "indicators", "use": "uses"}
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The vocabulary as tables in their agreed order; every text is as the csv file has it, a blank cell is an empty text.
+
+    `states`, `themes`, `items`, `indicators` and `uses` have a row per code; `code_lists` a row per list and code, with
+    the interval (`low`, `high`) for which a code counts and the `cap` that it lays on the answers of a source;
+    `sheets` and `columns` describe the workbook.
+    """
+
+    states: pd.DataFrame
+    themes: pd.DataFrame
+    items: pd.DataFrame
+    indicators: pd.DataFrame
+    uses: pd.DataFrame
+    code_lists: pd.DataFrame
+    sheets: pd.DataFrame
+    columns: pd.DataFrame
+
+    def lists(self) -> list[str]:
+        """Return the name of every list of codes: state, theme, item, indicator, use, then those of `code_lists`."""
+        return [*_KEYED, *self.code_lists["list"].unique()]
+
+    def entries(self, name: str) -> pd.DataFrame:
+        """Return the rows of one list, indexed by code, in codebook order.
+
+        Raises KeyError when there is no such list.
+        """
+        if name in _KEYED:
+            return getattr(self, _KEYED[name]).set_index(name)  # type: ignore[no-any-return]
+        rows = self.code_lists[self.code_lists["list"] == name]
+        if rows.empty:
+            raise KeyError(f"no list of codes is named {name!r}; there are {', '.join(self.lists())}")
+        return rows.drop(columns="list").set_index("code")
+
+    def codes(self, name: str) -> list[str]:
+        """Return the allowed codes of a list, in order.
+
+        >>> codebook().codes("reached")
+        ['yes', 'partly', 'no', 'unknown']
+        """
+        return list(self.entries(name).index)
+
+    def labels(self, name: str) -> dict[str, str]:
+        """Return the label of every code of a list.
+
+        >>> codebook().labels("role")
+        {'collector': 'Collector', 'bearer': 'Bearer'}
+        """
+        return dict(self.entries(name)["label"])
+
+    def label(self, name: str, code: object) -> str:
+        """Return the label of one code.
+
+        >>> codebook().label("state", "LV"), codebook().label("theme", 2)
+        ('Latvia', 'Children in migration')
+        """
+        return str(self.entries(name).at[code, "label"])
+
+    def dtype(self, name: str) -> pd.CategoricalDtype:
+        """Return the ordered category of a list; themes are whole numbers, every other code is a text."""
+        return pd.CategoricalDtype(self.codes(name), ordered=True)
+
+    def interval(self, name: str) -> pd.DataFrame:
+        """Return the interval for which each code of a list counts: `low` and `high`, between 0 and 1, by code.
+
+        >>> codebook().interval("answer").loc["unknown"].tolist()
+        [0.0, 1.0]
+        """
+        return self.entries(name)[["low", "high"]].astype("float64")
+
+    def caps(self) -> pd.DataFrame:
+        """Return what limits a source: a row per `list` and `code` that caps the answers of the source at `cap`."""
+        limits = self.code_lists[self.code_lists["cap"] != ""]
+        return limits[["list", "code", "cap"]].astype({"cap": "float64"}).reset_index(drop=True)
+
+    def weights(self) -> pd.DataFrame:
+        """Return a row per `theme` and `item` with its `domain`, its `importance` (core or relevant) and its `weight`."""
+        columns = {f"theme_{theme}": theme for theme in self.codes("theme")}
+        long = self.items.melt(["item", "domain"], list(columns), var_name="theme", value_name="importance")
+        long["theme"] = long["theme"].map(columns)
+        long["weight"] = long["importance"].map(self.interval("importance")["low"])
+        ordered = {name: self.dtype(name) for name in ("theme", "item", "domain", "importance")}
+        return long.astype(ordered)[["theme", "item", "domain", "importance", "weight"]]
+
+    def members(self, year: int) -> list[str]:
+        """Return the member states of a year, in order; the regional bodies are not a state.
+
+        >>> "RU" in codebook().members(2026), len(codebook().members(2026))
+        (False, 10)
+        """
+        since = pd.to_numeric(self.states["member_from"])
+        until = pd.to_numeric(self.states["member_to"]).fillna(float("inf"))
+        return list(self.states.loc[(since <= year) & (year < until), "state"])
+
+
+@lru_cache(maxsize=1)
+def codebook() -> Codebook:
+    """Return the vocabulary of this package."""
+    tables = {name: _read(name) for name in Codebook.__dataclass_fields__}
+    tables["themes"] = tables["themes"].astype({"theme": "int64"})
+    return Codebook(**tables)
+
+
+def _read(name: str) -> pd.DataFrame:
+    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return pd.read_csv(file, dtype="str", keep_default_na=False)

@@ -1,0 +1,152 @@
+"""The inventory as csv files with a description that other programs understand: a Frictionless data package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from impt_analysis.codebook import codebook
+from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.inventory import TABLES, Inventory
+from impt_analysis.whole_files import write_whole
+
+DESCRIPTION = "datapackage.json"
+DECIMALS = 6
+"""Measures are written with six decimals: more than they can bear, and the same on every machine."""
+
+KEYS = {
+    "about": ["state"],
+    "sources": ["source_id"],
+    "items": ["source_id", "item"],
+    "vignettes": ["vignette_id"],
+    "references": ["reference_id"],
+    "coverage": ["state", "theme"],
+    "item_coverage": ["state", "theme", "item"],
+}
+"""The columns that name a row of each table; channels and statistics have no key of their own."""
+
+TITLES = {
+    "about": "Workbooks: edition, mapping and confirmation of each theme",
+    "sources": "Sources of information",
+    "items": "What each source records, a row per source and item",
+    "channels": "Flows of information",
+    "statistics": "Published figures",
+    "vignettes": "Anonymised case vignettes",
+    "references": "Documents, interviews and seminars",
+    "coverage": "Coverage by state and theme",
+    "item_coverage": "What is held and got, by state, theme and item",
+}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One csv file of the package: its name, its bytes and its description."""
+
+    name: str
+    content: bytes
+    description: dict[str, Any]
+
+
+def package_files(inventory: Inventory) -> dict[str, bytes]:
+    """Return the files of the data package by name: a csv per table, then `datapackage.json` with the hash of each.
+
+    The same inventory gives the same bytes. Texts are UTF-8, lines end with a line feed, a missing value is an empty
+    cell, `not_asked` is written in full. Source: docs/workbook.md, section "What the build writes".
+    """
+    tables = {name: getattr(inventory, name) for name in TABLES}
+    tables |= {"coverage": coverage_range(inventory), "item_coverage": item_coverage(inventory)}
+    resources = [_resource(name, table) for name, table in tables.items()]
+    described = {
+        "name": "impt-inventory",
+        "title": "Who holds what information on children at risk of trafficking in the states around the Baltic Sea",
+        "description": inventory.evidence(),
+        "version": inventory.edition.date().isoformat(),
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": [resource.description for resource in resources],
+    }
+    files = {f"{resource.name}.csv": resource.content for resource in resources}
+    return {**files, DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
+
+
+def write_package(inventory: Inventory, folder: Path) -> list[Path]:
+    """Write the files of the data package into a folder and return their paths; the description is written last."""
+    files = package_files(inventory)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    return [folder / name for name in files]
+
+
+def _resource(name: str, table: pd.DataFrame) -> Resource:
+    content = csv_bytes(table)
+    schema: dict[str, Any] = {"fields": [_field(name, table[column]) for column in table], "missingValues": [""]}
+    if name in KEYS:
+        schema["primaryKey"] = KEYS[name]
+    schema["foreignKeys"] = _foreign_keys(name)
+    description = {
+        "name": name,
+        "title": TITLES[name],
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"csv": {"lineTerminator": "\n"}},
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {key: value for key, value in schema.items() if value},
+    }
+    return Resource(name, content, description)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as csv: whole numbers without a decimal point, other numbers with at most six decimals.
+
+    >>> csv_bytes(pd.DataFrame({"low": [0.1234567, 2.0]})).decode()
+    'low\\n0.123457\\n2\\n'
+    """
+    written = table.copy()
+    for column in table.columns[table.dtypes.eq("float64")]:
+        written[column] = table[column].map(lambda number: f"{round(number, DECIMALS):.15g}", na_action="ignore")
+    for column in table.select_dtypes("datetime"):
+        written[column] = table[column].dt.strftime("%Y-%m-%d")
+    return written.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _field(name: str, values: pd.Series) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": str(values.name), **_described(name, str(values.name)), "type": "string"}
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        allowed = list(values.dtype.categories)
+        field["type"] = "integer" if pd.api.types.is_integer_dtype(values.dtype.categories) else "string"
+        field["constraints"] = {"enum": [int(code) if field["type"] == "integer" else str(code) for code in allowed]}
+    elif pd.api.types.is_integer_dtype(values.dtype):
+        field["type"] = "integer"
+    elif pd.api.types.is_float_dtype(values.dtype):
+        field["type"] = "number"
+    elif pd.api.types.is_datetime64_any_dtype(values.dtype):
+        field |= {"type": "date", "format": "%Y-%m-%d"}
+    if _filled(name, str(values.name)):
+        field["constraints"] = {"required": True, **field.get("constraints", {})}
+    return field
+
+
+def _described(name: str, column: str) -> dict[str, str]:
+    columns = codebook().columns
+    row = columns[(columns["sheet"] == name) & (columns["column"] == column)]
+    return {} if row.empty else {"title": row["label"].iloc[0], "description": row["definition"].iloc[0]}
+
+
+def _filled(name: str, column: str) -> bool:
+    columns = codebook().columns
+    must = columns[(columns["sheet"] == name) & (columns["required"] == "value")]["column"]
+    computed = name in ("coverage", "item_coverage")
+    return computed or column in (*must, *KEYS.get(name, []), "state") or (name == "items")
+
+
+def _foreign_keys(name: str) -> list[dict[str, Any]]:
+    to_about = {"fields": ["state"], "reference": {"resource": "about", "fields": ["state"]}}
+    to_sources = {"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["source_id"]}}
+    return {"about": [], "items": [to_about, to_sources]}.get(name, [to_about])

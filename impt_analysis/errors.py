@@ -1,0 +1,170 @@
+"""What is wrong with a workbook: the problem as a record, and the one place where it becomes a sentence.
+
+Rule and wording of every problem stand in `problems.csv` beside this file.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+LONGEST_QUOTE = 80
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the build, a warning is true and stays, an info is good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one kind of problem is about: its code, severity, title, rule, and the wording of its two sentences."""
+
+    code: str
+    severity: Severity
+    title: str
+    rule: str
+    expected: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, with its place.
+
+    `file`, `sheet`, `cell` and `column` say where (empty when the problem is not so narrow), `found` quotes the value,
+    `expected` says what would be right and `mend` how to mend it.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    column: str
+    severity: Severity
+    code: str
+    found: str
+    expected: str
+    mend: str
+
+    @classmethod
+    def of(
+        cls, code: str, *, file: str, sheet: str = "", cell: str = "", column: str = "", found: object = "", **details: str
+    ) -> Problem:
+        """Return the problem with severity and wording from the catalogue.
+
+        >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources, Items")
+        >>> problem.severity.value, problem.expected
+        ('error', 'one of the sheets of the workbook: Sources, Items')
+        """
+        rule = catalogue()[code]
+        return cls(
+            file=file,
+            sheet=sheet,
+            cell=cell,
+            column=column,
+            severity=rule.severity,
+            code=code,
+            found=_quoted(found),
+            expected=rule.expected.format(**details),
+            mend=rule.mend.format(**details),
+        )
+
+
+class WorkbookError(Exception):
+    """Every problem of every workbook that was read, raised once; `problems` holds the records, `str()` the sentences."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(rendered(self.problems))
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done as asked; the message says why and what to do instead."""
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Rule]:
+    """Return every rule by its code, in the order of `problems.csv`."""
+    text = files(__package__).joinpath("problems.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["code"]: Rule(**{**row, "severity": Severity(row["severity"])}) for row in rows}  # type: ignore[arg-type]
+
+
+def errors_among(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def sentence(problem: Problem) -> str:
+    """Return one problem as a person reads it: place, what was found, what would be right, how to mend it.
+
+    >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources")))
+    error    Sourcs: found "Sourcs"; right would be one of the sheets of the workbook: Sources.
+             To mend: Rename the sheet, or delete it if it is not needed. [unknown-sheet]
+    """
+    place = "!".join(part for part in (problem.sheet, problem.cell) if part) or problem.file
+    named = f" ({problem.column})" if problem.column else ""
+    found = f'found "{problem.found}"' if problem.found else "nothing found"
+    first = f"{problem.severity.value:<9}{place}{named}: {found}; right would be {problem.expected}."
+    return f"{first}\n         To mend: {problem.mend} [{problem.code}]"
+
+
+def rendered(problems: Iterable[Problem]) -> str:
+    """Return the problems as text, one block per workbook, and a last line that counts them."""
+    listed = list(problems)
+    lines: list[str] = []
+    for file in dict.fromkeys(problem.file for problem in listed):
+        lines += [file, *(sentence(problem) for problem in listed if problem.file == file), ""]
+    return "\n".join([*lines, counted(listed)])
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are of each severity.
+
+    >>> counted([])
+    'No problem found.'
+    """
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[severity]} {_plural(severity.value, counts[severity])}" for severity in Severity if counts[severity]]
+    return f"{', '.join(parts)}." if parts else "No problem found."
+
+
+def as_records(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return the problems as plain records, for a program."""
+    return [{key: str(value) for key, value in asdict(problem).items()} for problem in problems]
+
+
+def problem_fields() -> list[str]:
+    """Return the names of a problem's fields, in order."""
+    return [field.name for field in fields(Problem)]
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path as it is shown: relative to the working folder where it lies below or beside it, with `/`.
+
+    >>> shown_path(Path.cwd() / "data" / "raw" / "latvia.xlsx")
+    'data/raw/latvia.xlsx'
+    """
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on Windows, a path on another drive has no relative form
+        return Path(path).as_posix()
+
+
+def _quoted(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"

@@ -1,0 +1,108 @@
+"""The sheets and columns of a workbook, built from the codebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from impt_analysis.codebook import codebook
+
+README_SHEET = "Read me"
+CODEBOOK_SHEET = "Codebook"
+HELP_SHEETS = (README_SHEET, CODEBOOK_SHEET)
+ANSWER_LIST = "answer"
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    CODE = "code"
+    CODES = "codes"
+    ID = "id"
+    SOURCE = "source"
+    NOTICERS = "noticers"
+    REFERENCES = "references"
+    INDICATOR = "indicator"
+    YEAR = "year"
+    NUMBER = "number"
+    DATE = "date"
+    LINK = "link"
+
+
+LIST_KINDS = (Kind.CODES, Kind.NOTICERS, Kind.REFERENCES)
+"""Kinds whose cells hold several entries, separated by a semicolon."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its code, its label in the header, what its cells hold and from which list of codes.
+
+    `must_exist`: the workbook has the column; `must_fill`: no cell of it is blank.
+    """
+
+    code: str
+    label: str
+    kind: Kind
+    codes: str
+    must_exist: bool
+    must_fill: bool
+    width: float
+    definition: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its code, its name, whether every workbook has it, and its columns in order."""
+
+    code: str
+    name: str
+    required: bool
+    definition: str
+    columns: tuple[Column, ...]
+
+    def column(self, code: str) -> Column:
+        """Return the column with this code."""
+        return next(column for column in self.columns if column.code == code)
+
+    def headers(self) -> dict[str, str]:
+        """Return the column's code by every header it may have: its label or its code, in lower case."""
+        return {name.casefold(): column.code for column in self.columns for name in (column.label, column.code)}
+
+    def codes(self) -> list[str]:
+        """Return the codes of the columns, in order."""
+        return [column.code for column in self.columns]
+
+
+@lru_cache(maxsize=1)
+def sheets() -> dict[str, Sheet]:
+    """Return the sheets of a workbook by code, in order; the sheets Read me and Codebook are help and hold no data.
+
+    >>> list(sheets())
+    ['about', 'sources', 'items', 'channels', 'statistics', 'vignettes', 'references']
+    """
+    columns = codebook().columns
+    return {
+        row.sheet: Sheet(
+            code=str(row.sheet),
+            name=str(row.label),
+            required=row.required == "yes",
+            definition=str(row.definition),
+            columns=tuple(_column(entry) for entry in columns[columns["sheet"] == row.sheet].to_dict("records")),
+        )
+        for row in codebook().sheets.itertuples()
+    }
+
+
+def _column(entry: dict[str, str]) -> Column:
+    return Column(
+        code=entry["column"],
+        label=entry["label"],
+        kind=Kind(entry["kind"]),
+        codes=entry["codes"],
+        must_exist=entry["required"] != "no",
+        must_fill=entry["required"] == "value",
+        width=float(entry["width"] or 0),
+        definition=entry["definition"],
+    )

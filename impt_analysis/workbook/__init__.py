@@ -1,0 +1,1 @@
+"""Bytes to cells and back: what an Excel workbook holds, and where."""

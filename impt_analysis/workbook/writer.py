@@ -1,0 +1,146 @@
+"""Tables to a workbook that a person likes to fill in: drop-downs, definitions beside the answers, frozen headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from impt_analysis.codebook import codebook
+from impt_analysis.codebook.codes import Answer
+from impt_analysis.schema import ANSWER_LIST, CODEBOOK_SHEET, README_SHEET, Column, Kind, Sheet, sheets
+from impt_analysis.workbook import appearance
+from impt_analysis.workbook.cells import letters
+from impt_analysis.workbook.help_sheets import add_codebook, add_readme, defined_name
+from impt_analysis.workbook.seal import sealed
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SPARE_ROWS = 200
+"""Rows below the last one that have drop-downs too, for what is still to be written."""
+
+FIRST_ANSWER = 4
+"""On the sheet Items, the column of the first source: item, label and definition stand before it."""
+
+HEADER_ROWS_OF_ITEMS = 2
+"""On the sheet Items, ids and names of the sources stand above the answers."""
+
+
+def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return the workbook of one state as the bytes of an .xlsx file, the same for the same tables.
+
+    `tables` has a table per sheet, by the sheet's code, with the columns of the sheet (a missing value is a blank cell):
+    `about` one row, `items` a row per source and item with the `answer`, where `not_asked` is a blank cell.
+
+    Source of the format: docs/workbook.md.
+    """
+    from openpyxl import Workbook
+
+    about = tables["about"].iloc[0]
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator = "impt_analysis"
+    workbook.properties.title = f"Inventory workbook: {codebook().label('state', about['state'])}"
+    add_readme(workbook.create_sheet(README_SHEET))
+    for sheet in sheets().values():
+        _add_sheet(workbook, sheet, tables)
+    add_codebook(workbook, workbook.create_sheet(CODEBOOK_SHEET))
+    target = BytesIO()
+    workbook.save(target)
+    return sealed(target.getvalue(), pd.Timestamp(about["edition"]).date())
+
+
+def _add_sheet(workbook: Workbook, sheet: Sheet, tables: Mapping[str, pd.DataFrame]) -> None:
+    worksheet = workbook.create_sheet(sheet.name)
+    if sheet.code == "about":
+        _fill_about(worksheet, sheet, tables["about"])
+    elif sheet.code == "items":
+        _fill_items(worksheet, sheet, tables["sources"], tables["items"])
+    else:
+        _fill_rows(worksheet, sheet, tables[sheet.code])
+
+
+def _fill_about(worksheet: Worksheet, sheet: Sheet, about: pd.DataFrame) -> None:
+    worksheet.append(["Key", "Value", "What to write"])
+    for number, column in enumerate(sheet.columns, start=2):
+        worksheet.append([column.label, None, column.definition])
+        _put(worksheet, number, 2, about[column.code].iloc[0], column)
+        _offer(worksheet, f"B{number}", column)
+    appearance.header(worksheet, 1, 3)
+    appearance.widths(worksheet, [26, 44, 80])
+    appearance.wrap(worksheet, 2)
+    worksheet.freeze_panes = "A2"
+
+
+def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
+    worksheet.append([column.label for column in sheet.columns])
+    last = len(table) + 1
+    for position, column in enumerate(sheet.columns, start=1):
+        for number, value in enumerate(table[column.code], start=2):
+            _put(worksheet, number, position, value, column)
+        _offer(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column)
+    appearance.header(worksheet, 1, len(sheet.columns))
+    appearance.widths(worksheet, [column.width for column in sheet.columns])
+    appearance.wrap(worksheet, 2)
+    worksheet.freeze_panes = "C2" if sheet.code == "sources" else "B2"
+    worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
+
+
+def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items: pd.DataFrame) -> None:
+    worksheet.append([*(column.label for column in sheet.columns), *sources["source_id"]])
+    worksheet.append([None, None, None, *sources["name"]])
+    for entry in codebook().items.itertuples():
+        worksheet.append([entry.item, entry.label, entry.definition])
+    stated = items.assign(answer=items["answer"].astype("object").where(items["answer"].ne(Answer.NOT_ASKED)))
+    wide = stated.pivot(index="item", columns="source_id", values="answer")
+    wide = wide.reindex(index=codebook().codes("item"), columns=list(sources["source_id"]))
+    for position, source_id in enumerate(wide.columns, start=FIRST_ANSWER):
+        for number, answer in enumerate(wide[source_id], start=HEADER_ROWS_OF_ITEMS + 1):
+            _put(worksheet, number, position, answer, _ANSWER)
+    last = HEADER_ROWS_OF_ITEMS + len(wide)
+    width = FIRST_ANSWER - 1 + max(len(sources), 1)
+    _offer(worksheet, f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}:{letters(width)}{last}", _ANSWER)
+    appearance.header(worksheet, 1, width)
+    appearance.names(worksheet, 2, width)
+    appearance.widths(worksheet, [column.width for column in sheet.columns] + [15.0] * len(sources))
+    appearance.wrap(worksheet, HEADER_ROWS_OF_ITEMS + 1)
+    worksheet.freeze_panes = f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}"
+
+
+def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Column) -> None:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return
+    cell = worksheet.cell(row, column)
+    if kind.kind in (Kind.YEAR, Kind.NUMBER):
+        number = float(str(value))
+        cell.value = int(number) if number.is_integer() else number
+    elif kind.kind is Kind.DATE:
+        cell.value = pd.Timestamp(str(value)).date()
+        cell.number_format = "yyyy-mm-dd"
+    else:
+        cell.value = str(value)
+        cell.data_type = "s"  # a text that begins with = stays a text
+
+
+def _offer(worksheet: Worksheet, area: str, column: Column) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if column.kind not in (Kind.CODE, Kind.INDICATOR):
+        return
+    validation = DataValidation(type="list", formula1=f"={defined_name(column.codes)}", allow_blank=True)
+    validation.promptTitle, validation.prompt = column.label[:32], column.definition[:255]
+    validation.errorTitle = "Not in the list"
+    validation.error = "Choose one of the codes of the list; the sheet Codebook explains each."
+    validation.showInputMessage = True
+    validation.showErrorMessage = column.kind is Kind.CODE  # an indicator may also be other: and a name
+    validation.add(area)
+    worksheet.add_data_validation(validation)
+
+
+_ANSWER = Column(
+    "answer", "Answer", Kind.CODE, ANSWER_LIST, True, False, 0, "Does the source record this? Leave blank only what you have not asked."
+)
