@@ -1,7 +1,7 @@
 """Charts: a table that a public function returned goes in, a matplotlib figure comes out."""
 
-from impt_analysis.charts.answer_matrix import answer_matrix
-from impt_analysis.charts.coverage_chart import coverage_chart
+from impt_analysis.charts.answer_cells import answer_matrix
+from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest, digest_of
 from impt_analysis.charts.files import save_chart
 

@@ -40,6 +40,15 @@ def wrapped(text: str, width: float, size: float, weight: str = "normal") -> lis
     return lines
 
 
+def size_that_fits(text: str, width: float, size: float, least: float, weight: str = "normal") -> float:
+    """Return the greatest size, from `size` down to `least`, at which the text stands on one line of `width` inches.
+
+    >>> size_that_fits("Norway", 3.0, 12, 10), size_that_fits("Norway", 0.1, 12, 10)
+    (12, 10)
+    """
+    return max(least, min(size, size * width / max(text_width(text, size, weight), width)))
+
+
 def fitted(text: str, width: float, size: float, lines: int, weight: str = "normal") -> str:
     """Return the text on at most so many lines of at most `width` inches; what does not fit ends with an ellipsis.
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts.fitting import fitted
+from impt_analysis.charts.fitting import fitted, size_that_fits
 from impt_analysis.charts.style import (
     BLACK,
     DARK_GREY,
@@ -21,6 +21,8 @@ from impt_analysis.charts.style import (
     MARGIN,
     RC,
     SMALL_SIZE,
+    SMALLEST_SIZE,
+    SMALLEST_TITLE,
     TEXT_SIZE,
     TITLE_SIZE,
     WIDTH,
@@ -29,13 +31,16 @@ from impt_analysis.charts.style import (
 
 INNER = WIDTH - 2 * MARGIN
 TITLE_TOP = HEIGHT - 0.25
-SUBTITLE_TOP = HEIGHT - 0.72
+SUBTITLE_TOP = HEIGHT - 0.74
 TOP = HEIGHT - 1.3
 """Below this height a chart may draw."""
 
 FOOTER_BOTTOM = 0.17
 BOTTOM = 0.5
 """Above this height a chart may draw."""
+
+BOX_PADDING = 0.01
+THIN_SPACE = "\N{THIN SPACE}"
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,12 @@ class Page:
         return written
 
     def mark(self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = "") -> None:
-        """Draw a box in this look, with its sign to the left and the words to the right of its middle."""
+        """Draw a box in this look, with its sign and the words in its middle."""
         box = Rectangle((x, y), width, height, **filling(look), label=role)
         self.sheet.add_patch(box)
-        middle = y + height * 0.47
-        if look.sign:
-            across = x + width * (0.27 if words else 0.5)
-            self.write(across, middle, look.sign, size=SMALL_SIZE, colour=look.ink, across="center", role=role)
-        if words:
-            self.write(x + width * 0.68, middle, words, size=SMALL_SIZE, colour=look.ink, across="center", role=role)
+        line = THIN_SPACE.join(part for part in (look.sign, words) if part)
+        size = size_that_fits(line, width - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_SIZE)
+        self.write(x + width / 2, y + height * 0.47, line, size=size, colour=look.ink, across="center", role=role)
 
     def panel(self, x: float, y: float, width: float, height: float) -> Axes:
         """Return new axes over this part of the page."""
@@ -83,7 +85,7 @@ class Page:
 
 
 @contextmanager
-def page(title: str, subtitle: str, footer: str) -> Iterator[Page]:
+def new_page(title: str, subtitle: str, footer: str) -> Iterator[Page]:
     """Give an empty page with title, subtitle and footer; the settings of the caller are as before when it is left.
 
     The figure is made by pyplot, because a notebook shows only such figures as pictures, and closed when the page is
@@ -112,17 +114,18 @@ def _headed(figure: Figure, title: str, subtitle: str, footer: str) -> Page:
     sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), zorder=-1)
     sheet.set_axis_off()
     drawn = Page(figure, sheet)
+    size = size_that_fits(title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
     figure.suptitle(
-        fitted(title, INNER, TITLE_SIZE, lines=1, weight="bold"),
+        fitted(title, INNER, size, lines=2, weight="bold"),
         x=MARGIN / WIDTH,
         y=TITLE_TOP / HEIGHT,
-        size=TITLE_SIZE,
+        size=size,
         weight="bold",
         ha="left",
         va="top",
     )
-    under = fitted(subtitle, INNER, TEXT_SIZE, lines=2)
-    drawn.write(MARGIN, SUBTITLE_TOP, under, colour=DARK_GREY, upright="top", role="subtitle")
+    under = fitted(subtitle, INNER, SMALL_SIZE, lines=2)
+    drawn.write(MARGIN, SUBTITLE_TOP, under, size=SMALL_SIZE, colour=DARK_GREY, upright="top", role="subtitle")
     beneath = fitted(footer, INNER, SMALL_SIZE, lines=1)
     drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=SMALL_SIZE, colour=DARK_GREY, upright="bottom", role="footer")
     return drawn

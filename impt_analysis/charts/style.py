@@ -15,9 +15,14 @@ MARGIN = 0.35
 
 # matplotlib brings this font along, so that a chart looks the same on every machine.
 FONT = "DejaVu Sans"
-TITLE_SIZE = 21.0
+TITLE_SIZE = 20.0
 TEXT_SIZE = 13.0
 SMALL_SIZE = 12.0
+
+SMALLEST_SIZE = 10.0
+"""Words that do not fit are set smaller before they are cut, but not below this size."""
+
+SMALLEST_TITLE = 16.0
 
 # Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour Schemes"
 # (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers.
@@ -68,7 +73,7 @@ ANSWERS = {
     Answer.PARTLY: Look(TEAL, sign="◐"),
     Answer.NO: Look(WHITE, border=BLACK, border_width=1.6, sign="✗"),
     Answer.UNKNOWN: Look(GREY, sign="?"),
-    Answer.NOT_ASKED: Look(PALE_GREY, hatch="///"),
+    Answer.NOT_ASKED: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
 }
 """The look of each answer."""
 
@@ -82,6 +87,8 @@ RC: dict[str, object] = {
     "font.size": TEXT_SIZE,
     # Labels are words of the workbooks: a dollar sign in them is a dollar sign.
     "text.parse_math": False,
+    # Unhinted, words are as wide on the picture as they were measured.
+    "text.hinting": "none",
     "hatch.linewidth": 0.7,
     "svg.fonttype": "path",
     "svg.hashsalt": "impt_analysis",

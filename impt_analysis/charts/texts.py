@@ -9,7 +9,7 @@ from importlib.resources import files
 import pandas as pd
 
 
-def text(name: str, **values: object) -> str:
+def text(name: str, /, **values: object) -> str:
     """Return one wording of `texts.csv` with its values filled in.
 
     Raises KeyError when the file has no such wording or a value is missing.

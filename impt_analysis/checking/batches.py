@@ -71,8 +71,9 @@ def stacked(frames: Iterable[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     """Return tables of cells put together as text, without the rows in which every one of these columns is blank."""
     parts = [frame.reindex(columns=["file", "row", *columns]) for frame in frames]
     whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["file", "row", *columns])
-    whole[columns] = whole[columns].astype("object").apply(as_text)
-    whole = whole.astype({"file": "str", "row": "int64"})
+    texts = as_text(pd.Series(whole[columns].to_numpy(dtype="object").ravel(), dtype="object"))
+    whole[columns] = texts.to_numpy(dtype="object").reshape(len(whole), len(columns))
+    whole = whole.astype({"file": "str", "row": "int64", **dict.fromkeys(columns, "str")})
     return whole[whole[columns].notna().any(axis="columns")].reset_index(drop=True)
 
 

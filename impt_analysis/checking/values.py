@@ -67,10 +67,13 @@ def entries(values: pd.Series[str]) -> pd.Series[str]:
 
 
 def _blanks(batch: Batch, column: Column) -> list[Problem]:
+    blank = batch.values[column.code].isna()
+    if not blank.any():
+        return []
+    blank &= batch.values["file"].isin([file for file, code in batch.places if code == column.code])
     offered = codebook().codes(column.codes) if column.codes and column.kind is Kind.CODE else []
     expected = f"one of: {', '.join(map(str, offered))}" if offered else column.definition.rstrip(".")
     mend = "Choose from the drop-down list of the cell." if offered else "Fill in the cell."
-    blank = batch.values[column.code].isna()
     return batch.problems("missing-value", blank, column.code, expected=_plain(expected), mend=mend)
 
 

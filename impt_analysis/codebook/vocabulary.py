@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import pandas as pd
@@ -31,19 +31,16 @@ class Codebook:
 
     def lists(self) -> list[str]:
         """Return the name of every list of codes: state, theme, item, indicator, use, then those of `code_lists`."""
-        return [*_KEYED, *self.code_lists["list"].unique()]
+        return list(self._entries)
 
     def entries(self, name: str) -> pd.DataFrame:
         """Return the rows of one list, indexed by code, in codebook order.
 
         Raises KeyError when there is no such list.
         """
-        if name in _KEYED:
-            return getattr(self, _KEYED[name]).set_index(name)  # type: ignore[no-any-return]
-        rows = self.code_lists[self.code_lists["list"] == name]
-        if rows.empty:
+        if name not in self._entries:
             raise KeyError(f"no list of codes is named {name!r}; there are {', '.join(self.lists())}")
-        return rows.drop(columns="list").set_index("code")
+        return self._entries[name].copy()
 
     def codes(self, name: str) -> list[str]:
         """Return the allowed codes of a list, in order.
@@ -51,7 +48,7 @@ class Codebook:
         >>> codebook().codes("reached")
         ['yes', 'partly', 'no', 'unknown']
         """
-        return list(self.entries(name).index)
+        return list(self._entries[name].index)
 
     def labels(self, name: str) -> dict[str, str]:
         """Return the label of every code of a list.
@@ -59,7 +56,7 @@ class Codebook:
         >>> codebook().labels("role")
         {'collector': 'Collector', 'bearer': 'Bearer'}
         """
-        return dict(self.entries(name)["label"])
+        return dict(self._entries[name]["label"])
 
     def label(self, name: str, code: object) -> str:
         """Return the label of one code.
@@ -104,6 +101,12 @@ class Codebook:
         since = pd.to_numeric(self.states["member_from"])
         until = pd.to_numeric(self.states["member_to"]).fillna(float("inf"))
         return list(self.states.loc[(since <= year) & (year < until), "state"])
+
+    @cached_property
+    def _entries(self) -> dict[str, pd.DataFrame]:
+        keyed = {name: getattr(self, table).set_index(name) for name, table in _KEYED.items()}
+        lists = self.code_lists.groupby("list", sort=False)
+        return {**keyed, **{str(name): rows.drop(columns="list").set_index("code") for name, rows in lists}}
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from impt_analysis.workbook.cells import letters
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER_FILL = "1F3A5F"
 NAMES_FILL = "E8EDF3"
+LINE_HEIGHT = 14.0
+TALLEST_ROW = 409.0
+"""Excel refuses a row that is taller."""
 
 
 def header(worksheet: Worksheet, row: int, width: int) -> None:
@@ -42,10 +47,30 @@ def widths(worksheet: Worksheet, columns: Sequence[float]) -> None:
         worksheet.column_dimensions[letters(position)].width = width
 
 
-def wrap(worksheet: Worksheet, first_row: int) -> None:
-    """Wrap long texts and set every cell at the top of its row."""
+def body(worksheet: Worksheet, first_row: int) -> None:
+    """Give the rows below the header their look: long texts wrapped, each row as high as its longest text needs.
+
+    Columns have their widths already.
+    """
     from openpyxl.styles import Alignment
 
     for row in worksheet.iter_rows(min_row=first_row):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        worksheet.row_dimensions[row[0].row].height = _height(worksheet, row)
+
+
+def page(worksheet: Worksheet, header_rows: int) -> None:
+    """Let the sheet print across one landscape page, with its header repeated."""
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToWidth = 1
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.print_title_rows = f"1:{header_rows}"
+
+
+def _height(worksheet: Worksheet, row: Sequence[Cell]) -> float:
+    widths_of = worksheet.column_dimensions
+    lines = [ceil(len(str(cell.value)) * 1.15 / widths_of[cell.column_letter].width) for cell in row if cell.value is not None]
+    return min(LINE_HEIGHT * max(lines, default=1) + 2, TALLEST_ROW)

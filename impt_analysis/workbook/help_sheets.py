@@ -39,16 +39,15 @@ def defined_name(name: str) -> str:
 
 def add_readme(worksheet: Worksheet) -> None:
     """Fill the first sheet: what to do, in ten lines."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
 
     for line in INSTRUCTIONS:
         worksheet.append([line])
     appearance.widths(worksheet, [110])
-    for row in worksheet.iter_rows():
-        row[0].alignment = Alignment(wrap_text=True, vertical="top")
+    appearance.body(worksheet, 1)
+    appearance.page(worksheet, 1)
     worksheet["A1"].font = Font(bold=True, size=14)
-    for number in range(2, len(INSTRUCTIONS) + 1):
-        worksheet.row_dimensions[number].height = 34
+    worksheet.row_dimensions[1].height = 24
     worksheet.sheet_view.showGridLines = False
 
 
@@ -68,7 +67,8 @@ def add_codebook(workbook: Workbook, worksheet: Worksheet) -> None:
         workbook.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=area)
     appearance.header(worksheet, 1, 4)
     appearance.widths(worksheet, [20, 32, 40, 90])
-    appearance.wrap(worksheet, 2)
+    appearance.body(worksheet, 2)
+    appearance.page(worksheet, 1)
     worksheet.freeze_panes = "A2"
 
 

@@ -72,7 +72,8 @@ def _fill_about(worksheet: Worksheet, sheet: Sheet, about: pd.DataFrame) -> None
         _offer(worksheet, f"B{number}", column)
     appearance.header(worksheet, 1, 3)
     appearance.widths(worksheet, [26, 44, 80])
-    appearance.wrap(worksheet, 2)
+    appearance.body(worksheet, 2)
+    appearance.page(worksheet, 1)
     worksheet.freeze_panes = "A2"
 
 
@@ -85,7 +86,8 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
         _offer(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column)
     appearance.header(worksheet, 1, len(sheet.columns))
     appearance.widths(worksheet, [column.width for column in sheet.columns])
-    appearance.wrap(worksheet, 2)
+    appearance.body(worksheet, 2)
+    appearance.page(worksheet, 1)
     worksheet.freeze_panes = "C2" if sheet.code == "sources" else "B2"
     worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
 
@@ -107,7 +109,8 @@ def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items
     appearance.header(worksheet, 1, width)
     appearance.names(worksheet, 2, width)
     appearance.widths(worksheet, [column.width for column in sheet.columns] + [15.0] * len(sources))
-    appearance.wrap(worksheet, HEADER_ROWS_OF_ITEMS + 1)
+    appearance.body(worksheet, HEADER_ROWS_OF_ITEMS + 1)
+    appearance.page(worksheet, HEADER_ROWS_OF_ITEMS)
     worksheet.freeze_panes = f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}"
 
 

@@ -1,0 +1,160 @@
+"""Coverage of one theme as bars in three parts, for all items and for each domain, with the answers behind them."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from impt_analysis.charts.description import describe
+from impt_analysis.charts.fitting import fitted, size_that_fits, text_width
+from impt_analysis.charts.legend import draw_legend
+from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, filling, new_page
+from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names, draw_numbers
+from impt_analysis.charts.style import MARGIN, PARTS, SMALL_SIZE, SMALLEST_SIZE, Part
+from impt_analysis.charts.tables import one_theme
+from impt_analysis.charts.texts import points, text
+from impt_analysis.codebook import codebook
+from impt_analysis.codebook.codes import Answer
+from impt_analysis.errors import UsageError
+
+ENDS = ("low", "held_low", "high_known", "high")
+COUNTS = ("n_sources", *(f"n_{answer}" for answer in Answer), "n_items")
+OVERALL = 'coverage_range(inventory, by=["state", "theme"])'
+BY_DOMAIN = 'coverage_range(inventory, by=["state", "theme", "domain"])'
+
+WHOLE_SHARE = 0.33
+GAP = 0.16
+ROWS_TOP = TOP - 0.95
+ROWS_BOTTOM = BOTTOM + 1.0
+BAR_HEIGHT = 0.66
+NUMBER_PADDING = 0.02
+
+
+def coverage_chart(overall: pd.DataFrame, domains: pd.DataFrame, evidence: str) -> Figure:
+    """Return a chart of the coverage of one theme: a bar per state for all items and one for each domain.
+
+    `overall` and `domains` are what `coverage_range` returns by state and theme, and by state, theme and domain, of an
+    inventory narrowed to one theme; `evidence` is the line at the foot that says what the chart rests on.
+
+    A bar runs from 0 to 100 weighted points: documented and reached (to `low`), documented as held and not shown to be
+    reached (to `held_low`), not known (to `high`, hatched); what lies beyond is known not to be recorded. States stand in
+    codebook order, never by value. At the right stand the numbers of sources and of their answers.
+
+    Raises UsageError when a table lacks a column, holds no or several themes or a row twice, or when the two tables are
+    not about the same theme and states.
+
+    Source: docs/method.md, section "Coverage".
+    """
+    whole = one_theme(overall, ["state", "theme"], [*ENDS, *COUNTS], OVERALL)
+    parts = one_theme(domains, ["state", "theme", "domain"], [*ENDS, "n_items"], BY_DOMAIN)
+    _require_same_states(whole, parts)
+    theme = codebook().label("theme", whole["theme"].iloc[0])
+    title = text("coverage_title", theme=theme, low=points(whole["low"]))
+    rows = StateRows(tuple(whole["state"]), ROWS_TOP, ROWS_BOTTOM)
+    with new_page(title, text("coverage_subtitle"), evidence) as drawn:
+        draw_names(drawn, rows)
+        right = draw_numbers(drawn, rows, whole, _heads())
+        drawn.write(MARGIN + INNER, TOP, text("answers_behind"), size=SMALL_SIZE, weight="bold", across="right", upright="top", role="panel")
+        _draw_panels(drawn, rows, right, whole, parts)
+        draw_legend(drawn, [(PARTS[part], text(f"part_{part}")) for part in _parts(whole, parts)], BOTTOM)
+        describe(drawn.figure, _alternative(whole, parts, evidence), overall, domains)
+    return drawn.figure
+
+
+def _require_same_states(whole: pd.DataFrame, parts: pd.DataFrame) -> None:
+    pairs = parts[["state", "theme"]].drop_duplicates(ignore_index=True)
+    if not pairs.equals(whole[["state", "theme"]]):
+        raise UsageError(
+            "the tables of all items and of the domains are not about the same theme and states: found "
+            f"{_named(whole)} and {_named(pairs)}; make both from one inventory, with {OVERALL} and {BY_DOMAIN}"
+        )
+
+
+def _named(pairs: pd.DataFrame) -> str:
+    return f"theme {pairs['theme'].iloc[0]} with {', '.join(pairs['state'])}"
+
+
+def _heads() -> dict[str, str]:
+    return {"n_sources": text("sources")} | {f"n_{code}": label for code, label in codebook().labels("answer").items()}
+
+
+def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame, parts: pd.DataFrame) -> None:
+    left = MARGIN + NAME_WIDTH + GAP
+    codes = list(parts["domain"].unique())
+    broad = (right - left) * WHOLE_SHARE
+    narrow = (right - left - broad) / len(codes) - GAP
+    panel = _panel(drawn, rows, left, broad, text("all_items", n_items=whole["n_items"].max()))
+    _draw_bars(panel, whole)
+    _write_points(panel, whole, broad)
+    panel.set_xlabel(text("axis_points"), size=SMALL_SIZE)
+    for code in codes:
+        left += (broad if code == codes[0] else narrow) + GAP
+        own = parts[parts["domain"] == code]
+        label = codebook().label("domain", code)
+        panel = _panel(drawn, rows, left, narrow, text("domain_items", domain=label, n_items=own["n_items"].max()))
+        _draw_bars(panel, own)
+
+
+def _panel(drawn: Page, rows: StateRows, left: float, width: float, head: str) -> Axes:
+    panel = drawn.panel(left, rows.bottom, width, rows.top - rows.bottom)
+    panel.set_xlim(0, 100)
+    panel.set_ylim(len(rows.states) - 0.5, -0.5)
+    panel.set_yticks([])
+    panel.set_xticks([0, 50, 100], ["0", "", "100"], size=SMALL_SIZE)
+    for tick, across in zip(panel.get_xticklabels(), ["left", "center", "right"], strict=True):
+        tick.set_horizontalalignment(across)
+    panel.spines[["top", "right", "left"]].set_visible(False)
+    panel.patch.set_visible(False)
+    size = min(size_that_fits(word, width, SMALL_SIZE, SMALLEST_SIZE, "bold") for word in head.split())
+    lines = fitted(head, width, size, lines=4, weight="bold")
+    drawn.write(left, rows.top + HEAD_GAP, lines, size=size, weight="bold", upright="bottom", role="panel")
+    return panel
+
+
+def _draw_bars(panel: Axes, shares: pd.DataFrame) -> None:
+    ends = {
+        Part.REACHED: shares["low"],
+        Part.HELD: shares["held_low"],
+        Part.NOT_KNOWN: shares["high"],
+    }
+    start = 0 * shares["low"]
+    for part, end in ends.items():
+        panel.barh(range(len(shares)), (end - start) * 100, BAR_HEIGHT, left=start * 100, label=part, **filling(PARTS[part]))
+        start = end
+
+
+def _write_points(panel: Axes, shares: pd.DataFrame, width: float) -> None:
+    """Write the points of each documented part that has room for them; rounded at the ends, so that they add up."""
+    low, held = (shares[end].mul(100).round().astype("int64") for end in ("low", "held_low"))
+    for part, first, last in ((Part.REACHED, 0 * low, low), (Part.HELD, low, held)):
+        for row, (start, end) in enumerate(zip(first, last, strict=True)):
+            number = str(end - start)
+            if text_width(number, SMALL_SIZE) + NUMBER_PADDING <= (end - start) / 100 * width:
+                panel.text((start + end) / 2, row, number, size=SMALL_SIZE, color=PARTS[part].ink, ha="center", va="center")
+
+
+def _parts(whole: pd.DataFrame, parts: pd.DataFrame) -> list[Part]:
+    filled = whole["high"].eq(1).all() and parts["high"].eq(1).all()
+    return [part for part in Part if part is not Part.NOT_HELD or not filled]
+
+
+def _alternative(whole: pd.DataFrame, parts: pd.DataFrame, evidence: str) -> str:
+    labels = codebook().labels("domain")
+    domains = (
+        text("coverage_alt_domain", domain=labels[code], low=points(rows["low"]))
+        for code, rows in parts.groupby("domain", observed=True)
+    )
+    answers = (text("number_of", name=head, number=whole[name].sum()) for name, head in _heads().items())
+    return text(
+        "coverage_alt",
+        code=whole["theme"].iloc[0],
+        theme=codebook().label("theme", whole["theme"].iloc[0]),
+        n_states=len(whole),
+        low=points(whole["low"]),
+        held=points(whole["held_low"] - whole["low"]),
+        not_known=points(whole["high"] - whole["held_low"]),
+        domains="; ".join(domains),
+        answers="; ".join(answers),
+        evidence=evidence,
+    )

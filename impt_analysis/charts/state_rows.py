@@ -1,0 +1,71 @@
+"""The rows of a chart that has one for each state: their heights, their names, and numbers at their right end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from impt_analysis.charts.fitting import fitted, text_width, wrapped
+from impt_analysis.charts.page import INNER, Page
+from impt_analysis.charts.style import GREY, MARGIN, SMALL_SIZE, TEXT_SIZE
+from impt_analysis.codebook import codebook
+
+NAME_WIDTH = 1.1
+HIGHEST_ROW = 0.6
+COLUMN_PADDING = 0.13
+HEAD_LINE = 0.85
+"""A head of several words is broken into lines of about this width."""
+
+HEAD_GAP = 0.08
+
+
+@dataclass(frozen=True)
+class StateRows:
+    """The rows of some states, from the top down; measured in inches on the page."""
+
+    states: tuple[str, ...]
+    top: float
+    lowest: float
+
+    @property
+    def height(self) -> float:
+        """The height of one row."""
+        return min(HIGHEST_ROW, (self.top - self.lowest) / len(self.states))
+
+    @property
+    def bottom(self) -> float:
+        """Where the last row ends."""
+        return self.top - self.height * len(self.states)
+
+    def middles(self) -> list[float]:
+        """Return the middle of each row."""
+        return [self.top - (row + 0.5) * self.height for row in range(len(self.states))]
+
+
+def draw_names(drawn: Page, rows: StateRows) -> None:
+    """Write the name of each state at the left of its row and draw a fine line below it."""
+    for code, middle in zip(rows.states, rows.middles(), strict=True):
+        name = fitted(codebook().label("state", code), NAME_WIDTH, TEXT_SIZE, lines=2)
+        drawn.write(MARGIN, middle, name, role="state")
+        edge = middle - rows.height / 2
+        drawn.sheet.plot([MARGIN, MARGIN + INNER], [edge, edge], color=GREY, linewidth=0.5)
+
+
+def draw_numbers(drawn: Page, rows: StateRows, numbers: pd.DataFrame, heads: Mapping[str, str]) -> float:
+    """Write the columns of `numbers` at the right of the page, under their heads; return where they begin."""
+    right = MARGIN + INNER
+    for name, head in reversed(heads.items()):
+        width = _column_width(head, numbers[name].astype("str"))
+        lines = "\n".join(wrapped(head, width, SMALL_SIZE))
+        drawn.write(right, rows.top + HEAD_GAP, lines, size=SMALL_SIZE, across="right", upright="bottom", role="head")
+        for number, middle in zip(numbers[name], rows.middles(), strict=True):
+            drawn.write(right, middle, str(number), size=SMALL_SIZE, across="right", role=name)
+        right -= width + COLUMN_PADDING
+    return right
+
+
+def _column_width(head: str, numbers: Sequence[str]) -> float:
+    longest = max(text_width(word, SMALL_SIZE) for word in [*head.split(), *numbers])
+    return max(longest, min(text_width(head, SMALL_SIZE), HEAD_LINE))

@@ -1,0 +1,42 @@
+"""Tests that need a program which pip cannot bring: `@pytest.mark.needs("soffice")`.
+
+Where the program is missing the test is left out, and the last lines of the run name it. Where the environment demands
+every test (see `impt_analysis.chores.DEMANDS`) it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from impt_analysis.chores import DEMANDS, all_demanded
+
+LEFT_OUT = pytest.StashKey[dict[str, str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.stash[LEFT_OUT] = {}
+    config.addinivalue_line("markers", "needs(*programs): the test runs programs that pip cannot bring")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a test out, or let it fail, when a program that it needs is missing."""
+    needed = [program for marker in item.iter_markers("needs") for program in marker.args]
+    missing = ", ".join(program for program in needed if shutil.which(program) is None)
+    if not missing:
+        return
+    if all_demanded(os.environ):
+        demands = " and ".join(f"{variable}={value}" for variable, value in DEMANDS.items())
+        pytest.fail(f"{missing} is not installed, and {demands} each demand every test. Install it.", pytrace=False)
+    item.config.stash[LEFT_OUT][item.nodeid] = missing
+    pytest.skip(f"{missing} is not installed")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name every test that was left out and the program that it misses."""
+    for test, missing in config.stash[LEFT_OUT].items():
+        terminalreporter.write_line(f"Left out, as {missing} is not installed: {test}")
