@@ -37,7 +37,7 @@ check: $(VENV)/.base ## what is wrong in data/raw, by file, sheet and cell
 # Needs nothing installed, so that a lock which no longer fits pyproject.toml can be written anew.
 lock: ## write requirements.lock anew from the ranges in pyproject.toml
 	$(call stop_if,$(PYTHON_PROBLEM))
-	@'$(PYTHON)' -c 'from impt_analysis.chores import write_lock; raise SystemExit(write_lock())'
+	@'$(PYTHON)' -m impt_analysis.chores
 
 clean: ## remove what make made: .venv, reports and caches
 	rm -rf $(VENV) reports build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

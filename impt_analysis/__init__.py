@@ -1,9 +1,17 @@
-"""Who holds what information on children at risk of trafficking, what of it is not reached, and what opening it would bring."""
+"""Who holds what information on children at risk, what of it is not reached, and what opening it would bring."""
 
-from impt_analysis.codebook import codebook
-from impt_analysis.coverage import coverage_range, item_coverage, source_answers
-from impt_analysis.errors import Problem, UsageError, WorkbookError
-from impt_analysis.inventory import Inventory, check, load
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from impt_analysis.checkout import workbooks_folder
+    from impt_analysis.codebook import shipped_codebook
+    from impt_analysis.coverage import coverage_range, item_coverage, source_answers
+    from impt_analysis.errors import Problem, UsageError, WorkbookError
+    from impt_analysis.inventory import Inventory, check, load
+    from impt_analysis.tallies import rows_by_state, sources_by
 
 __all__ = [
     "Inventory",
@@ -11,9 +19,29 @@ __all__ = [
     "UsageError",
     "WorkbookError",
     "check",
-    "codebook",
     "coverage_range",
     "item_coverage",
     "load",
+    "rows_by_state",
+    "shipped_codebook",
     "source_answers",
+    "sources_by",
+    "workbooks_folder",
 ]
+
+_PLACES = {
+    "checkout": "workbooks_folder",
+    "codebook": "shipped_codebook",
+    "coverage": "coverage_range item_coverage source_answers",
+    "errors": "Problem UsageError WorkbookError",
+    "inventory": "Inventory check load",
+    "tallies": "rows_by_state sources_by",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name, whose module is imported when first used: `impt --help` waits for none."""
+    for module, names in _PLACES.items():
+        if name in names.split():
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

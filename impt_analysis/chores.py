@@ -18,11 +18,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from impt_analysis.checkout import DISTRIBUTION, PROJECT_FILE, repository_root
 from impt_analysis.errors import UsageError
 from impt_analysis.whole_files import write_whole
 
-DISTRIBUTION = "impt-analysis"
-PROJECT_FILE = "pyproject.toml"
 LOCK_FILE = "requirements.lock"
 NOTEBOOKS = "notebooks"
 PROCESSED = "data/processed"
@@ -73,7 +72,7 @@ def write_lock() -> int:
     check_python(sys.version_info[:2], oldest_python(root))
     with tempfile.TemporaryDirectory(prefix="impt-lock-") as folder:
         _say("a fresh environment")
-        venv.create(folder, with_pip=True)
+        venv.create(folder, with_pip=True, symlinks=os.name != "nt")
         python = environment_python(Path(folder))
         failed = run_steps(lock_steps(python), root)
         if failed:
@@ -82,21 +81,6 @@ def write_lock() -> int:
         frozen = subprocess.run(freeze, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout
         write_whole(root / LOCK_FILE, lock_text(frozen.splitlines()).encode())
     return 0
-
-
-def repository_root() -> Path:
-    """Return the top of the checkout: the nearest folder, from the working folder upwards, that holds the project.
-
-    Raises `UsageError` where there is none.
-    """
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if _holds_project(folder):
-            return folder
-    raise UsageError(
-        f"No folder from here upwards holds the {PROJECT_FILE} of {DISTRIBUTION}. "
-        "This command works on a checkout of the repository: go into it (cd) and call it again."
-    )
 
 
 def check_steps() -> list[Step]:
@@ -111,7 +95,7 @@ def check_steps() -> list[Step]:
         Step("types", _module("mypy")),
         Step("unit tests and examples", _module("pytest", "--quiet")),
         Step("notebooks", _module("pytest", "--quiet", *_NBVAL, NOTEBOOKS)),
-        Step("data as built", _module("impt_analysis.cli", "build")),
+        Step("data as built", _module("impt_analysis", "build")),
     ]
 
 
@@ -227,14 +211,6 @@ def _module(name: str, *arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", name, *arguments)
 
 
-def _holds_project(folder: Path) -> bool:
-    file = folder / PROJECT_FILE
-    if not file.is_file():
-        return False
-    project = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {})
-    return bool(project.get("name") == DISTRIBUTION)
-
-
 def _git(folder: Path, *arguments: str) -> str:
     command = ("git", "-c", "core.quotePath=false", *arguments)
     return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
@@ -242,3 +218,11 @@ def _git(folder: Path, *arguments: str) -> str:
 
 def _say(name: str) -> None:
     print(f"== {name}", flush=True)
+
+
+if __name__ == "__main__":  # `make lock`, before anything is installed that the command line needs
+    try:
+        sys.exit(write_lock())
+    except UsageError as error:
+        print(f"impt: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from impt_analysis.errors import UsageError, WorkbookError, as_records, counted, errors_among, rendered, shown_path
+from impt_analysis.plurals import number_of
+from impt_analysis.whole_files import write_whole
 
 if TYPE_CHECKING:
+    from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
 
 FINE, WRONG, COULD_NOT_RUN = 0, 1, 2
@@ -44,6 +47,7 @@ def main() -> None:
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Workbooks, or folders of workbooks.")] = None,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Write the problems as JSON, for a program.")] = False,
     strict: Strict = False,
 ) -> None:
@@ -59,11 +63,12 @@ def check(
 def template(
     state: Annotated[str, typer.Option(help="Code of the state, such as LV.")],
     edition: Annotated[str, typer.Option(help="Date of the edition, such as 2027-01-31.")],
-    to: Annotated[Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")
+    ] = None,
 ) -> None:
     """Write an empty workbook with drop-downs for one state."""
     from impt_analysis.workbook.template import empty_workbook, template_name
-    from impt_analysis.whole_files import write_whole
 
     path = to or Path(template_name(state))
     if path.exists():
@@ -77,7 +82,7 @@ def build(
     data: Data = RAW, to: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED
 ) -> None:
     """Check the workbooks and write their tables and measures as csv with a description."""
-    _build(_loaded(data), to)
+    _built(_checked(data), to)
 
 
 @app.command()
@@ -90,28 +95,32 @@ def report(
     from rich.console import Console
     from rich.progress import track
 
-    from impt_analysis.reports.seminar_pack import seminar_documents
+    from impt_analysis.reports.index import index_page
+    from impt_analysis.reports.theme_charts import planned_charts, written_chart
 
-    inventory = _loaded(data)
-    _build(inventory, processed)
-    documents = seminar_documents(inventory)
+    result = _checked(data)
+    inventory = _built(result, processed)
     console = Console(stderr=True)
-    for document in track(documents, "Drawing", console=console, transient=True):
-        document.write(to)
-    typer.echo(f"Written: {len(documents)} documents; open {shown_path(to / 'index.html')}")
+    charts = [
+        written_chart(inventory, plan, to)
+        for plan in track(planned_charts(), "Drawing", console=console, transient=True)
+    ]
+    write_whole(to / "index.html", index_page(inventory, charts, len(result.problems)).encode())
+    typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / 'index.html')}")
 
 
 @app.command()
 def notebooks(folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS) -> None:
-    """Re-execute the notebooks and gather their README."""
+    """Run the notebooks again, say what they show that they did not before, store it, and gather their README."""
     from impt_analysis import notebook_suite
 
-    notebook_suite.execute(folder)
+    changed = notebook_suite.execute(folder, lambda name: typer.echo(f"Ran {name}", err=True))
+    typer.echo("\n".join(changed) or "Nothing changed.")
 
 
 @app.command()
 def test() -> None:
-    """Run every test of a checkout: format, lint, types, unit tests, notebooks, and the build against the stored one."""
+    """Run every test of a checkout: format, lint, types, unit tests, notebooks, and the build against the stored."""
     from impt_analysis import chores
 
     raise typer.Exit(chores.run_tests())
@@ -133,18 +142,21 @@ def lock() -> None:
     raise typer.Exit(chores.write_lock())
 
 
-def _loaded(data: Path) -> Inventory:
+def _checked(data: Path) -> Checked:
     from impt_analysis import inventory
 
     result = inventory.check(data)
     if errors_among(result.problems):
         raise WorkbookError(result.problems)
     typer.echo(f"Checked {shown_path(data)}: {counted(result.problems)} (impt check {shown_path(data)} lists them)")
-    return inventory.from_checked(result)
+    return result
 
 
-def _build(inventory: Inventory, to: Path) -> None:
+def _built(result: Checked, to: Path) -> Inventory:
     from impt_analysis.data_package import write_package
+    from impt_analysis.inventory import from_checked
 
+    inventory = from_checked(result)
     files = write_package(inventory, to)
-    typer.echo(f"Written: {len(files)} files in {shown_path(to)}")
+    typer.echo(f"Built: {number_of(len(files), 'file')} in {shown_path(to)}")
+    return inventory

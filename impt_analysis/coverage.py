@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Mapping, Reached, ReachedBasis, YesNo
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
@@ -21,12 +21,13 @@ def item_coverage(inventory: Inventory) -> pd.DataFrame:
     """Return what is held and got of each item, a row per member state, theme and item, in codebook order.
 
     Columns: `state`, `theme`, `item`, `domain`, `importance` (ordered categories); `weight` (core 1, relevant ½);
-    `held_low`, `held_high` (is the item recorded by the sources of the state that cover the theme: 0 no, 1 yes, bounds of
-    a score and not a share), `got_low`, `got_high` (do the collectors get it), `held_high_known` and `got_high_known` (the
-    upper bounds if the known sources were all there are; the others are 1 while the mapping is in progress); `n_sources`
-    that cover the theme and how many of them answer `n_yes`, `n_partly`, `n_no`, `n_unknown`, `n_not_asked`; `answer`, what
-    they say taken together: the strongest of yes and partly; else unknown where anybody could not say; else not_asked
-    where anybody was not asked or no source is known; else no. No cell is missing.
+    `held_low`, `held_high` (is the item recorded by the sources of the state that cover the theme: 0 no, 1 yes, bounds
+    of a score and not a share), `got_low`, `got_high` (do the collectors get it), `held_high_known` and
+    `got_high_known` (the upper bounds if the known sources were all there are; the others are 1 while the mapping is in
+    progress);
+    `n_sources` that cover the theme and how many of them answer `n_yes`, `n_partly`, `n_no`, `n_unknown`,
+    `n_not_asked`; `answer`, what they say taken together: the strongest of yes and partly; else unknown where anybody
+    could not say; else not_asked where anybody was not asked or no source is known; else no. No cell is missing.
 
     Source: docs/method.md, sections "Answers and reach as intervals" and "Held and got".
     """
@@ -35,8 +36,9 @@ def item_coverage(inventory: Inventory) -> pd.DataFrame:
     least = groups[["answer_low", "through_low"]].max().fillna(0.0)
     most = groups[["answer_high", "through_high"]].sum().clip(upper=1.0)
     said = _counts(answers)
-    table = _frame(inventory).set_index(CELL)
-    open_ended = _in_progress(inventory).reindex(table.index.droplevel("item")).to_numpy()
+    cells = _cells(inventory)
+    open_ended = _in_progress(inventory).reindex(pd.MultiIndex.from_frame(cells[["state", "theme"]])).to_numpy()
+    table = cells.set_index(CELL)
     table["held_low"] = least["answer_low"]
     table["held_high_known"] = most["answer_high"]
     table["held_high"] = table["held_high_known"].mask(open_ended, 1.0)
@@ -57,8 +59,8 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
     Columns: those of `by` (ordered categories); `low` (documented and reached), `held_low` (documented as held),
     `high_known` (held, if the known sources were all there are), `high` (held at most), each 0 to 1 and
     low <= held_low <= high_known <= high; `weight` (weighted points in all), `n_items`, `n_sources` and the numbers of
-    answers behind the range, `n_yes` to `n_not_asked`. It reads "31 of 100 weighted points documented as reached", never
-    a share of the information or of the children.
+    answers behind the range, `n_yes` to `n_not_asked`. It reads "31 of 100 weighted points documented as reached",
+    never a share of the information or of the children.
 
     Raises UsageError when `by` lacks theme (themes overlap and are never added up) or names anything else.
 
@@ -68,7 +70,7 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
         raise UsageError(f"coverage is taken by theme and any of {', '.join(GROUPS)}; found {', '.join(by)}")
     if "population" not in by:
         return _range(inventory, list(by))
-    kind = codebook().dtype("population")
+    kind = shipped_codebook().dtype("population")
     parts = [
         _range(inventory.where(population=code), [name for name in by if name != "population"]).assign(population=code)
         for code in kind.categories
@@ -81,15 +83,15 @@ def source_answers(inventory: Inventory) -> pd.DataFrame:
     """Return what each source of the member states contributes: a row per source, theme it covers and item.
 
     Columns: `state`, `theme`, `item` (ordered categories), `source_id`, `answer`; `answer_low`, `answer_high` (the
-    interval of the answer, at most ½ where the source is limited), `through_low`, `through_high` (what the collectors get
-    through this one source).
+    interval of the answer, at most ½ where the source is limited), `through_low`, `through_high` (what the collectors
+    get through this one source).
 
     Source: docs/method.md, section "Answers and reach as intervals".
     """
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())]
     bounds = sources[["source_id"]].join(_caps(sources)).join(_reach(sources))
     rows = inventory.items.merge(bounds, on="source_id").merge(_covered(sources, inventory.themes), on="source_id")
-    interval = codebook().interval("answer").reindex(rows["answer"].astype("object")).set_index(rows.index)
+    interval = shipped_codebook().interval("answer").reindex(rows["answer"].astype("object")).set_index(rows.index)
     rows["answer_low"] = interval["low"].clip(upper=rows["cap"])
     rows["answer_high"] = interval["high"].clip(upper=rows["cap"])
     rows["through_low"] = (rows["answer_low"] + rows["reach_low"] - 1).clip(lower=0.0)
@@ -100,13 +102,16 @@ def source_answers(inventory: Inventory) -> pd.DataFrame:
 
 def _caps(sources: pd.DataFrame) -> pd.Series[float]:
     caps = pd.Series(1.0, sources.index, name="cap")
-    for limit in codebook().caps().itertuples():
-        caps = caps.mask(sources[str(limit.list)].eq(limit.code), caps.clip(upper=limit.cap))
+    limits = shipped_codebook().caps()
+    for column, code, cap in zip(limits["list"], limits["code"], limits["cap"], strict=True):
+        caps = caps.mask(sources[column].eq(code), caps.clip(upper=cap))
     return caps
 
 
 def _reach(sources: pd.DataFrame) -> pd.DataFrame:
-    interval = codebook().interval("reached").reindex(sources["reached"].astype("object")).set_index(sources.index)
+    interval = (
+        shipped_codebook().interval("reached").reindex(sources["reached"].astype("object")).set_index(sources.index)
+    )
     by_channel = sources["reached"].eq(Reached.PARTLY) & sources["reached_basis"].eq(ReachedBasis.CHANNEL)
     return pd.DataFrame({"reach_low": interval["low"].mask(by_channel, 0.0), "reach_high": interval["high"]})
 
@@ -115,12 +120,14 @@ def _covered(sources: pd.DataFrame, themes: Sequence[int]) -> pd.DataFrame:
     columns = {f"theme_{theme}": theme for theme in themes}
     long = sources.melt(["source_id"], list(columns), var_name="theme", value_name="covers")
     covered = long[long["covers"].eq(YesNo.YES)]
-    return covered.assign(theme=covered["theme"].map(columns).astype(codebook().dtype("theme")))[["source_id", "theme"]]
+    return covered.assign(theme=covered["theme"].map(columns).astype(shipped_codebook().dtype("theme")))[
+        ["source_id", "theme"]
+    ]
 
 
-def _frame(inventory: Inventory) -> pd.DataFrame:
-    states = pd.DataFrame({"state": inventory.members()}).astype({"state": codebook().dtype("state")})
-    weights = codebook().weights()
+def _cells(inventory: Inventory) -> pd.DataFrame:
+    states = pd.DataFrame({"state": inventory.members()}).astype({"state": shipped_codebook().dtype("state")})
+    weights = shipped_codebook().weights()
     cells = states.merge(weights[weights["theme"].isin(inventory.themes)], how="cross")
     return cells.sort_values(CELL, ignore_index=True)
 
@@ -140,10 +147,12 @@ def _counts(answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _together(table: pd.DataFrame) -> pd.Series:
-    said = pd.Series(str(Answer.NO), table.index).mask(table["n_not_asked"].gt(0) | table["n_sources"].eq(0), Answer.NOT_ASKED)
+    said = pd.Series(str(Answer.NO), table.index).mask(
+        table["n_not_asked"].gt(0) | table["n_sources"].eq(0), Answer.NOT_ASKED
+    )
     for answer in (Answer.UNKNOWN, Answer.PARTLY, Answer.YES):
         said = said.mask(table[f"n_{answer}"].gt(0), str(answer))
-    return said.astype(codebook().dtype("answer"))
+    return said.astype(shipped_codebook().dtype("answer"))
 
 
 def _range(inventory: Inventory, by: list[str]) -> pd.DataFrame:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
-from impt_analysis.inventory import TABLES, Inventory
+from impt_analysis.inventory import Inventory
+from impt_analysis.schema import sheets
 from impt_analysis.whole_files import write_whole
 
 DESCRIPTION = "datapackage.json"
@@ -58,8 +61,7 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
     The same inventory gives the same bytes. Texts are UTF-8, lines end with a line feed, a missing value is an empty
     cell, `not_asked` is written in full. Source: docs/workbook.md, section "What the build writes".
     """
-    tables = {name: getattr(inventory, name) for name in TABLES}
-    tables |= {"coverage": coverage_range(inventory), "item_coverage": item_coverage(inventory)}
+    tables = inventory.tables() | {"coverage": coverage_range(inventory), "item_coverage": item_coverage(inventory)}
     resources = [_resource(name, table) for name, table in tables.items()]
     described = {
         "name": "impt-inventory",
@@ -69,16 +71,16 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "resources": [resource.description for resource in resources],
     }
-    files = {f"{resource.name}.csv": resource.content for resource in resources}
-    return {**files, DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
+    contents = {f"{resource.name}.csv": resource.content for resource in resources}
+    return {**contents, DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
 
 
 def write_package(inventory: Inventory, folder: Path) -> list[Path]:
     """Write the files of the data package into a folder and return their paths; the description is written last."""
-    files = package_files(inventory)
-    for name, content in files.items():
+    contents = package_files(inventory)
+    for name, content in contents.items():
         write_whole(folder / name, content)
-    return [folder / name for name in files]
+    return [folder / name for name in contents]
 
 
 def _resource(name: str, table: pd.DataFrame) -> Resource:
@@ -103,15 +105,15 @@ def _resource(name: str, table: pd.DataFrame) -> Resource:
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table as csv: whole numbers without a decimal point, other numbers with at most six decimals.
+    r"""Return a table as csv: whole numbers without a decimal point, other numbers with at most six decimals.
 
     >>> csv_bytes(pd.DataFrame({"low": [0.1234567, 2.0]})).decode()
-    'low\\n0.123457\\n2\\n'
+    'low\n0.123457\n2\n'
     """
     written = table.copy()
     for column in table.columns[table.dtypes.eq("float64")]:
         written[column] = table[column].map(lambda number: f"{round(number, DECIMALS):.15g}", na_action="ignore")
-    for column in table.select_dtypes("datetime"):
+    for column in table.columns[table.dtypes.map(pd.api.types.is_datetime64_any_dtype)]:
         written[column] = table[column].dt.strftime("%Y-%m-%d")
     return written.to_csv(index=False, lineterminator="\n").encode()
 
@@ -134,16 +136,22 @@ def _field(name: str, values: pd.Series) -> dict[str, Any]:
 
 
 def _described(name: str, column: str) -> dict[str, str]:
-    columns = codebook().columns
-    row = columns[(columns["sheet"] == name) & (columns["column"] == column)]
-    return {} if row.empty else {"title": row["label"].iloc[0], "description": row["definition"].iloc[0]}
+    columns = shipped_codebook().columns
+    of_sheet = columns[columns["sheet"].eq(name)].set_index("column")
+    said = (of_sheet if column in of_sheet.index else _measured_columns()).loc[column]
+    return {"title": str(said["label"]), "description": str(said["definition"])}
+
+
+@lru_cache(maxsize=1)
+def _measured_columns() -> pd.DataFrame:
+    with files(__package__).joinpath("measured_columns.csv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype="str", keep_default_na=False).set_index("column")
 
 
 def _filled(name: str, column: str) -> bool:
-    columns = codebook().columns
-    must = columns[(columns["sheet"] == name) & (columns["required"] == "value")]["column"]
-    computed = name in ("coverage", "item_coverage")
-    return computed or column in (*must, *KEYS.get(name, []), "state") or (name == "items")
+    if name not in sheets() or name == "items" or column in (*KEYS.get(name, []), "state"):
+        return True  # measures and answers have a value in every cell, and so has every key
+    return sheets()[name].column(column).must_fill
 
 
 def _foreign_keys(name: str) -> list[dict[str, Any]]:

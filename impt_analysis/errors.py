@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from impt_analysis.plurals import number_of
+
 LONGEST_QUOTE = 80
 
 
@@ -58,11 +60,20 @@ class Problem:
 
     @classmethod
     def of(
-        cls, code: str, *, file: str, sheet: str = "", cell: str = "", column: str = "", found: object = "", **details: str
+        cls,
+        code: str,
+        *,
+        file: str,
+        sheet: str = "",
+        cell: str = "",
+        column: str = "",
+        found: object = "",
+        **details: str,
     ) -> Problem:
         """Return the problem with severity and wording from the catalogue.
 
-        >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources, Items")
+        >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources,
+        Items")
         >>> problem.severity.value, problem.expected
         ('error', 'one of the sheets of the workbook: Sources, Items')
         """
@@ -81,7 +92,7 @@ class Problem:
 
 
 class WorkbookError(Exception):
-    """Every problem of every workbook that was read, raised once; `problems` holds the records, `str()` the sentences."""
+    """Every problem of every workbook, raised once; `problems` holds the records, `str()` the sentences."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -108,8 +119,8 @@ def errors_among(problems: Iterable[Problem]) -> list[Problem]:
 def sentence(problem: Problem) -> str:
     """Return one problem as a person reads it: place, what was found, what would be right, how to mend it.
 
-    >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources")))
-    error    Sourcs: found "Sourcs"; right would be one of the sheets of the workbook: Sources.
+    >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs",
+    allowed="Sources"))) error    Sourcs: found "Sourcs"; right would be one of the sheets of the workbook: Sources.
              To mend: Rename the sheet, or delete it if it is not needed. [unknown-sheet]
     """
     place = "!".join(part for part in (problem.sheet, problem.cell) if part) or problem.file
@@ -135,7 +146,7 @@ def counted(problems: Iterable[Problem]) -> str:
     'No problem found.'
     """
     counts = Counter(problem.severity for problem in problems)
-    parts = [f"{counts[severity]} {_plural(severity.value, counts[severity])}" for severity in Severity if counts[severity]]
+    parts = [number_of(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return f"{', '.join(parts)}." if parts else "No problem found."
 
 
@@ -164,7 +175,3 @@ def shown_path(path: Path | str) -> str:
 def _quoted(value: object) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import pandas as pd
 
 from impt_analysis.checking import Checked, checked
 from impt_analysis.checking.values import entries
-from impt_analysis.codebook import codebook
-from impt_analysis.codebook.codes import Confirmed, YesNo
-from impt_analysis.errors import UsageError, WorkbookError, errors_among
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
+from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among
+from impt_analysis.plurals import number_of
+from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import workbook_files
 from impt_analysis.workbook.reader import read_workbook
 
@@ -26,7 +28,7 @@ class Inventory:
     `about`: a row per state with edition, compiler, mapping and confirmation of each theme.
     `sources`: a row per source. `items`: a row per source and item with its `answer`, `not_asked` written in full.
     `channels`, `statistics`, `vignettes`, `references`: a row per row of these sheets.
-    `themes`: the themes that the inventory is narrowed to, all of them at first.
+    `themes`, `populations`: what the inventory is narrowed to, all of them at first.
     Every table begins with `state` and stands in the order of states, then of the workbook. Source: docs/workbook.md.
     """
 
@@ -38,6 +40,7 @@ class Inventory:
     vignettes: pd.DataFrame
     references: pd.DataFrame
     themes: tuple[int, ...]
+    populations: tuple[str, ...]
 
     @property
     def edition(self) -> pd.Timestamp:
@@ -47,64 +50,60 @@ class Inventory:
     def members(self) -> list[str]:
         """Return the states of the inventory that were members at the edition's date, in codebook order."""
         present = set(self.about["state"])
-        return [state for state in codebook().members(self.edition.year) if state in present]
+        return [state for state in shipped_codebook().members(self.edition.year) if state in present]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table by its name, in the order of the workbook's sheets."""
+        return {name: getattr(self, name) for name in TABLES}
 
     def where(self, **criteria: object) -> Inventory:
         """Return the inventory narrowed to what meets every criterion; a criterion is a code or several codes.
 
-        `state` narrows every table, `theme` the sources that cover it (one theme is enough), the channels, the vignettes
-        and the measures; every other criterion names a column of `sources`, such as `population` or `role`, and narrows
-        sources and their answers.
+        `state` narrows every table, `theme` the sources that cover it (one theme is enough), the channels, the
+        vignettes and the measures; every other criterion names a column of `sources`, such as `population` or `role`,
+        and narrows sources and their answers.
 
         Raises UsageError for a criterion or a code that does not exist.
         """
         narrowed = self
         for name, wanted in criteria.items():
             codes = _allowed(name, _several(wanted))
-            if name == "state":
-                narrowed = narrowed._of_states(codes)
-            elif name == "theme":
-                narrowed = narrowed._of_themes(codes)
-            else:
-                narrowed = narrowed._of_sources(narrowed.sources[name].isin(codes))
+            narrowed = _NARROWED.get(name, _of_sources)(narrowed, name, codes)
         return narrowed
+
+    def children(self) -> str:
+        """Return in words which children the sources are about.
+
+        What is known of the wider group and what of identified children are two findings: every output says which it
+        is.
+        """
+        if len(self.populations) == len(Population):
+            return "Children of all groups"
+        for finding, populations in POPULATIONS.items():
+            if self.populations == populations:
+                return shipped_codebook().label("finding", finding)
+        return ", ".join(shipped_codebook().label("population", population) for population in self.populations)
 
     def evidence(self) -> str:
         """Return in one line what the inventory rests on: edition, sources, references, and who has confirmed it.
 
-        It counts the member states only; a state has confirmed when every theme asked for is confirmed.
+        It counts the sources of the member states and the references that these sources name; a state has confirmed
+        when every theme asked for is confirmed.
         """
         members = self.where(state=self.members())
-        cited = pd.concat([entries(table["reference_ids"]) for table in (members.sources, members.channels)])
+        cited = entries(members.sources["reference_ids"])
         themes = [f"confirmed_theme_{theme}" for theme in self.themes]
-        confirmed = int(members.about[themes].eq(Confirmed.BY_THE_STATE).all(axis="columns").sum())
+        confirmed = int(members.about[themes].isin([Confirmed.BY_THE_STATE]).all(axis="columns").sum())
         said = f"confirmed by {confirmed} of {len(members.about)} states" if confirmed else "no state has confirmed it"
-        counts = f"{len(members.sources)} sources, {cited.nunique()} references"
+        counts = f"{number_of(len(members.sources), 'source')}, {number_of(cited.nunique(), 'reference')}"
         return f"Edition {self.edition.date().isoformat()} · {counts} · desk review; {said}"
-
-    def _of_states(self, states: list[object]) -> Inventory:
-        tables = {name: getattr(self, name) for name in TABLES}
-        return replace(self, **{name: _kept(table, table["state"].isin(states)) for name, table in tables.items()})
-
-    def _of_themes(self, themes: list[object]) -> Inventory:
-        columns = [f"theme_{theme}" for theme in themes]
-        narrowed = self._of_sources(self.sources[columns].eq(YesNo.YES).any(axis="columns"))
-        return replace(
-            narrowed,
-            channels=_kept(self.channels, self.channels[columns].eq(YesNo.YES).any(axis="columns")),
-            vignettes=_kept(self.vignettes, self.vignettes["theme"].isin(themes)),
-            themes=tuple(theme for theme in self.themes if theme in themes),
-        )
-
-    def _of_sources(self, mask: pd.Series[bool]) -> Inventory:
-        sources = _kept(self.sources, mask)
-        return replace(self, sources=sources, items=_kept(self.items, self.items["source_id"].isin(sources["source_id"])))
 
 
 def load(path: Path | str) -> Inventory:
     """Return the inventory of the workbooks in a folder (or of one workbook).
 
-    Raises WorkbookError, holding every problem of every workbook, when one of them is an error. Source: docs/workbook.md.
+    Raises WorkbookError, holding every problem of every workbook, when one of them is an error. Source:
+    docs/workbook.md.
     """
     result = check(path)
     if errors_among(result.problems):
@@ -117,7 +116,8 @@ def check(*paths: Path | str) -> Checked:
 
     A workbook that cannot be opened is among the problems, and the others are checked all the same.
     """
-    workbooks, problems = [], []
+    workbooks: list[WorkbookCells] = []
+    problems: list[Problem] = []
     for file in workbook_files([Path(path) for path in paths]):
         try:
             workbooks.append(read_workbook(file))
@@ -134,13 +134,46 @@ def from_checked(result: Checked) -> Inventory:
     order = tables["sources"][["source_id"]].reset_index(names="position")
     items = tables["items"].merge(order, on="source_id", validate="many_to_one").sort_values(["position", "item"])
     tables["items"] = items[["state", "source_id", "item", "answer"]].reset_index(drop=True)
-    return Inventory(**tables, themes=tuple(int(theme) for theme in codebook().codes("theme")))
+    themes = tuple(int(theme) for theme in shipped_codebook().codes("theme"))
+    return Inventory(**tables, themes=themes, populations=tuple(shipped_codebook().codes("population")))
 
 
 def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
-    placed = table.assign(state=table["file"].map(own).astype(codebook().dtype("state")))
+    placed = table.assign(state=table["file"].map(own).astype(shipped_codebook().dtype("state")))
     ordered = placed.sort_values(["state", "row"], kind="stable").drop(columns=["file", "row"])
     return ordered[["state", *ordered.columns.drop("state")]].reset_index(drop=True)
+
+
+def _of_states(inventory: Inventory, column: str, states: list[object]) -> Inventory:
+    kept = {name: _kept(table, table[column].isin(states)) for name, table in inventory.tables().items()}
+    return Inventory(**kept, themes=inventory.themes, populations=inventory.populations)
+
+
+def _of_themes(inventory: Inventory, column: str, themes: list[object]) -> Inventory:
+    columns = [f"{column}_{theme}" for theme in themes]
+    sources, channels = inventory.sources, inventory.channels
+    narrowed = _with_sources(inventory, sources[columns].isin([YesNo.YES]).any(axis="columns"))
+    return replace(
+        narrowed,
+        channels=_kept(channels, channels[columns].isin([YesNo.YES]).any(axis="columns")),
+        vignettes=_kept(inventory.vignettes, inventory.vignettes[column].isin(themes)),
+        themes=tuple(theme for theme in inventory.themes if theme in themes),
+    )
+
+
+def _of_populations(inventory: Inventory, column: str, populations: list[object]) -> Inventory:
+    kept = tuple(population for population in inventory.populations if population in populations)
+    return replace(_of_sources(inventory, column, populations), populations=kept)
+
+
+def _of_sources(inventory: Inventory, column: str, codes: list[object]) -> Inventory:
+    return _with_sources(inventory, inventory.sources[column].isin(codes))
+
+
+def _with_sources(inventory: Inventory, mask: pd.Series[bool]) -> Inventory:
+    sources = _kept(inventory.sources, mask)
+    items = _kept(inventory.items, inventory.items["source_id"].isin(sources["source_id"]))
+    return replace(inventory, sources=sources, items=items)
 
 
 def _kept(table: pd.DataFrame, mask: pd.Series[bool]) -> pd.DataFrame:
@@ -152,14 +185,22 @@ def _several(wanted: object) -> list[object]:
 
 
 def _allowed(name: str, wanted: list[object]) -> list[object]:
-    columns = codebook().columns
+    columns = shipped_codebook().columns
     of_sources = columns[(columns["sheet"] == "sources") & (columns["codes"] != "")].set_index("column")["codes"]
-    lists = {**of_sources.to_dict(), "state": "state", "theme": "theme"}
+    lists = {**dict(zip(of_sources.index, of_sources, strict=True)), "state": "state", "theme": "theme"}
     if name not in lists:
         raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(lists))}")
-    allowed = codebook().codes(lists[name])
+    allowed = shipped_codebook().codes(lists[name])
     unknown = [code for code in wanted if code not in allowed]
     if unknown:
         found = ", ".join(map(repr, unknown))
         raise UsageError(f"{name} is one of {', '.join(map(str, allowed))}; found {found}")
     return wanted
+
+
+_NARROWED: dict[str, Callable[[Inventory, str, list[object]], Inventory]] = {
+    "state": _of_states,
+    "theme": _of_themes,
+    "population": _of_populations,
+}
+"""How the inventory is narrowed by what is more than a column of sources."""

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from impt_analysis.codebook import codebook
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import YesNo
 
 README_SHEET = "Read me"
 CODEBOOK_SHEET = "Codebook"
@@ -31,6 +34,14 @@ class Kind(StrEnum):
     LINK = "link"
 
 
+class Need(StrEnum):
+    """What a workbook must have of a column: a value in every row, the column itself, or neither."""
+
+    VALUE = "value"
+    COLUMN = "column"
+    OPTIONAL = "optional"
+
+
 LIST_KINDS = (Kind.CODES, Kind.NOTICERS, Kind.REFERENCES)
 """Kinds whose cells hold several entries, separated by a semicolon."""
 
@@ -50,6 +61,14 @@ class Column:
     must_fill: bool
     width: float
     definition: str
+
+    def what(self) -> str:
+        """Return the definition as a part of a sentence.
+
+        >>> sheets()["sources"].column("name").what()
+        'what the source is called'
+        """
+        return self.definition[:1].lower() + self.definition[1:].rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -82,27 +101,27 @@ def sheets() -> dict[str, Sheet]:
     >>> list(sheets())
     ['about', 'sources', 'items', 'channels', 'statistics', 'vignettes', 'references']
     """
-    columns = codebook().columns
+    columns = shipped_codebook().columns
     return {
-        row.sheet: Sheet(
+        str(row.sheet): Sheet(
             code=str(row.sheet),
             name=str(row.label),
-            required=row.required == "yes",
+            required=str(row.required) == YesNo.YES,
             definition=str(row.definition),
-            columns=tuple(_column(entry) for entry in columns[columns["sheet"] == row.sheet].to_dict("records")),
+            columns=tuple(_column(entry) for _, entry in columns[columns["sheet"].eq(str(row.sheet))].iterrows()),
         )
-        for row in codebook().sheets.itertuples()
+        for row in shipped_codebook().sheets.itertuples()
     }
 
 
-def _column(entry: dict[str, str]) -> Column:
+def _column(entry: pd.Series[str]) -> Column:
     return Column(
         code=entry["column"],
         label=entry["label"],
         kind=Kind(entry["kind"]),
         codes=entry["codes"],
-        must_exist=entry["required"] != "no",
-        must_fill=entry["required"] == "value",
+        must_exist=Need(entry["required"]) is not Need.OPTIONAL,
+        must_fill=Need(entry["required"]) is Need.VALUE,
         width=float(entry["width"] or 0),
         definition=entry["definition"],
     )

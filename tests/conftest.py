@@ -10,8 +10,13 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from impt_analysis.chores import DEMANDS, all_demanded
+
+# The same examples on every machine, and none fails for being slow.
+settings.register_profile("here", deadline=None, derandomize=True, max_examples=30)
+settings.load_profile("here")
 
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 

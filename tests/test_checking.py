@@ -67,6 +67,7 @@ def test_a_broken_cell_of_sources_is_named(column: str, value: object, cell: str
         ("statistics", {**STATISTIC, "indicator": "victims"}, "C2", "unknown-code"),
         ("vignettes", {**VIGNETTE, "signals": "contacts;luck"}, "E2", "unknown-code"),
         ("vignettes", {**VIGNETTE, "noticed_by": "LV-09"}, "F2", "dangling-source"),
+        ("vignettes", {**VIGNETTE, "noticed_by": "LV-01;neighbours"}, "F2", "unknown-code"),
         ("references", {**REFERENCE, "url": "www.example.org"}, "F2", "not-a-link"),
     ],
 )
@@ -92,7 +93,9 @@ def test_labels_and_any_case_are_understood() -> None:
 
 @pytest.mark.parametrize("first", [(1, 1), (4, 1), (4, 3)])
 def test_addresses_are_true_wherever_a_table_begins(first: tuple[int, int]) -> None:
-    problems = checked([cells(first=first, sources=[{**SOURCE, "role": "chief"}], answers={"LV-01": {"age": "maybe"}})]).problems
+    problems = checked(
+        [cells(first=first, sources=[{**SOURCE, "role": "chief"}], answers={"LV-01": {"age": "maybe"}})]
+    ).problems
     row, column = first
     expected = [
         ("Sources", f"{'ABCDEFGHIJ'[column + 6]}{row + 1}", "unknown-code"),
@@ -208,7 +211,8 @@ def test_an_error_cell_is_a_problem_and_not_a_blank() -> None:
     content = grids(sources=[{**SOURCE, "name": ""}])
     sheets = of_grids(content).sheets
     flagged = tuple(
-        SheetCells(s.name, True, 1, 1, s.rows, (Finding(2, 2, "error", "#N/A"),) if s.name == "Sources" else (), ()) for s in sheets
+        SheetCells(s.name, True, 1, 1, s.rows, (Finding(2, 2, "error", "#N/A"),) if s.name == "Sources" else (), ())
+        for s in sheets
     )
     problems = [p for p in checked([WorkbookCells("latvia.xlsx", flagged)]).problems if p.sheet == "Sources"]
     assert [(p.cell, p.column, p.code, p.found) for p in problems] == [("B2", "Name", "formula-error", "#N/A")]
@@ -233,28 +237,39 @@ def test_a_confirmation_names_office_and_date() -> None:
 def test_a_source_in_another_states_workbook_is_looked_up_there() -> None:
     channel = {**CHANNEL, "to_source": "PL-03"}
     assert ("Channels", "B2", "unchecked-source") in found(channels=[channel])
-    poland = cells("poland.xlsx", about={**ABOUT, "state": "PL"}, sources=[{**SOURCE, "source_id": "PL-01"}], channels=[])
+    poland = cells(
+        "poland.xlsx", about={**ABOUT, "state": "PL"}, sources=[{**SOURCE, "source_id": "PL-01"}], channels=[]
+    )
     assert ("Channels", "B2", "dangling-source") in triples(checked([cells(channels=[channel]), poland]).problems)
 
 
 def test_sources_of_which_nothing_is_known_are_a_warning() -> None:
     assert ("Sources", "A2", "source-without-answers") in found(answers={"LV-01": {}})
-    assert ("Sources", "X2", "generally-known-only") in found(sources=[{**SOURCE, "basis": "general", "reference_ids": ""}])
+    assert ("Sources", "X2", "generally-known-only") in found(
+        sources=[{**SOURCE, "basis": "general", "reference_ids": ""}]
+    )
 
 
 def test_all_problems_of_all_workbooks_come_in_one_pass_in_the_order_of_their_place() -> None:
     bad = {**SOURCE, "role": "chief", "reached": "often"}
-    workbooks = [cells("b.xlsx", sources=[bad]), cells("a.xlsx", about={**ABOUT, "state": "EE"}, sources=[{**bad, "source_id": "EE-01"}])]
+    workbooks = [
+        cells("b.xlsx", sources=[bad]),
+        cells("a.xlsx", about={**ABOUT, "state": "EE"}, sources=[{**bad, "source_id": "EE-01"}]),
+    ]
     places = [(p.file, p.cell) for p in checked(workbooks).problems if p.code == "unknown-code"]
     assert places == [("a.xlsx", "H2"), ("a.xlsx", "Q2"), ("b.xlsx", "H2"), ("b.xlsx", "Q2")]
 
 
 def test_a_problem_reads_as_place_found_right_and_how_to_mend_it() -> None:
-    problems = [p for p in checked([cells(sources=[{**SOURCE, "role": "colector"}])]).problems if p.code == "unknown-code"]
+    problems = [
+        p for p in checked([cells(sources=[{**SOURCE, "role": "colector"}])]).problems if p.code == "unknown-code"
+    ]
     assert rendered(problems) == (
         "latvia.xlsx\n"
-        'error    Sources!H2 (Role): found "colector"; right would be one of: collector, bearer; did you mean collector?.\n'
-        "         To mend: Choose a value from the drop-down list of the cell; the sheet Codebook explains each. [unknown-code]\n"
+        'error    Sources!H2 (Role): found "colector"; '
+        "right would be one of: collector, bearer; did you mean collector?.\n"
+        "         To mend: Choose a value from the drop-down list of the cell; "
+        "the sheet Codebook explains each. [unknown-code]\n"
         "\n"
         "1 error."
     )

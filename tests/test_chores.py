@@ -36,13 +36,13 @@ def nothing_demanded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("IMPT_ALL_TESTS", raising=False)
 
 
-def check_steps_run_in_the_folder_and_are_shown_by_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_steps_run_in_the_folder_and_are_shown_by_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     here = step("first", "import pathlib; print(pathlib.Path.cwd().name)")
     assert chores.run_steps([here, step("second", "print(2)")], tmp_path) == 0
     assert capfd.readouterr().out.splitlines() == ["== first", tmp_path.name, "== second", "2"]
 
 
-def check_steps_stop_at_the_first_failure_with_its_exit_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_steps_stop_at_the_first_failure_with_its_exit_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert chores.run_steps([step("bad", "raise SystemExit(3)"), step("later", "print(2)")], tmp_path) == 3
     shown = capfd.readouterr()
     assert shown.out == "== bad\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from impt_analysis.checking import checked
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import errors_among
 from impt_analysis.inventory import Inventory, from_checked
 from impt_analysis.schema import sheets
@@ -114,7 +114,10 @@ def grids(
     answers: Mapping[str, Mapping[str, str]] | None = None,
     **rows: list[Mapping[str, object]],
 ) -> dict[str, list[list[CellValue]]]:
-    """Return the cells of a workbook by sheet name; a sheet that is not named has one good row, `answers` is by source and item."""
+    """Return the cells of a workbook by sheet name; a sheet that is not named has one good row.
+
+    `answers` is by source and item.
+    """
     content = {code: rows.get(code, [row]) for code, row in ROW.items()}
     said = answers if answers is not None else {row["source_id"]: {"age": "yes"} for row in content["sources"]}
     made = {sheets()["about"].name: [["Key", "Value"], *([key, value] for key, value in about.items())]}
@@ -122,7 +125,10 @@ def grids(
         columns = sheets()[code].codes()
         made[sheets()[code].name] = [columns, *([row.get(column, "") for column in columns] for row in listed)]
     items = [["item", "label", "definition", *said], ["", "", "", *("its name" for _ in said)]]
-    items += [[item, "", "", *(by_item.get(item, "") for by_item in said.values())] for item in codebook().codes("item")]
+    items += [
+        [item, "", "", *(by_item.get(item, "") for by_item in said.values())]
+        for item in shipped_codebook().codes("item")
+    ]
     return {**made, sheets()["items"].name: items}
 
 
@@ -146,7 +152,9 @@ def inventory(*workbooks: WorkbookCells) -> Inventory:
     return from_checked(result)
 
 
-def state(code: str, sources: list[Mapping[str, object]], answers: Mapping[str, Mapping[str, str]], **about: object) -> WorkbookCells:
+def state(
+    code: str, sources: list[Mapping[str, object]], answers: Mapping[str, Mapping[str, str]], **about: object
+) -> WorkbookCells:
     """Return a workbook of a state with these sources; `about` changes the sheet About."""
     reference = {**REFERENCE, "reference_id": f"{code}-R001"}
     listed = [{**SOURCE, "reference_ids": f"{code}-R001", **source} for source in sources]
@@ -174,5 +182,3 @@ def written(folder: Path, made: Inventory, code: str) -> Path:
 def triples(problems: object) -> list[tuple[str, str, str]]:
     """Return sheet, cell and code of each problem."""
     return [(problem.sheet, problem.cell, problem.code) for problem in problems]  # type: ignore[attr-defined]
-
-

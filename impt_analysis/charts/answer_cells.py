@@ -9,13 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from impt_analysis.charts.description import describe
-from impt_analysis.charts.fitting import fitted, size_that_fits
+from impt_analysis.charts.fitting import fitted, on_one_line
 from impt_analysis.charts.legend import draw_legend
-from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, new_page
+from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.style import ANSWERS, BLUE, MARGIN, NO_SOURCE, SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE, Look
-from impt_analysis.charts.tables import one_theme
+from impt_analysis.charts.tables import one_theme, subject_of
 from impt_analysis.charts.texts import text
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
 
 ANSWERED = [f"n_{answer}" for answer in Answer if answer is not Answer.NOT_ASKED]
@@ -25,7 +25,7 @@ BLOCK_GAP = 0.25
 LABEL_WIDTH = 2.6
 WIDEST_CELL = 0.6
 CELL_GAP = 0.03
-HEAD_HEIGHT = 0.95
+HEAD_HEIGHT = 0.9
 ROWS_TOP = TOP - HEAD_HEIGHT
 ROWS_BOTTOM = BOTTOM + 0.4
 HIGHEST_ROW = 0.32
@@ -33,10 +33,9 @@ DOMAIN_ROWS = 1.4
 """The room for the name of a domain, in rows; the first stands beside the names of the states."""
 
 
-
 @dataclass(frozen=True)
 class Grid:
-    """Where a block of the matrix stands on the page, in inches: its left edge, the width of a cell, the height of a row."""
+    """Where a block of the matrix stands on the page, in inches: left edge, width of a cell, height of a row."""
 
     left: float
     width: float
@@ -51,15 +50,15 @@ class Grid:
         return ROWS_TOP - (row + 0.5) * self.height
 
 
-def answer_matrix(items: pd.DataFrame, evidence: str) -> Figure:
+def answer_matrix(items: pd.DataFrame, children: str, evidence: str) -> Figure:
     """Return a chart of the answers on each item of one theme: a row per item, a column per state, in codebook order.
 
-    `items` is what `item_coverage` returns of an inventory narrowed to one theme; `evidence` is the line at the foot that
-    says what the chart rests on.
+    `items` is what `item_coverage` returns of an inventory narrowed to one theme; `children` says whose finding it is
+    (`inventory.children()`), `evidence` what the chart rests on (`inventory.evidence()`).
 
-    A cell shows `answer`, what the known sources of the state say taken together, and how many of them answered anything
-    but not_asked. Each answer has its own sign or hatch; a cell of a state without any source looks different again.
-    Items are grouped by domain; the names of core items are bold.
+    A cell shows `answer`, what the known sources of the state say taken together, and how many of them answered
+    anything but not_asked. Each answer has its own sign or hatch; a cell of a state without any source looks different
+    again. Items are grouped by domain; the names of core items are bold.
 
     Raises UsageError when the table lacks a column, holds no or several themes or a row twice.
 
@@ -67,12 +66,13 @@ def answer_matrix(items: pd.DataFrame, evidence: str) -> Figure:
     """
     cells = one_theme(items, ["domain", "item", "state", "theme"], ["answer", "n_sources", "weight", *ANSWERED], MAKER)
     cells["answered"] = cells[ANSWERED].sum(axis="columns")
-    with new_page(_title(cells), text("matrix_subtitle"), evidence) as drawn:
+    words = Words(subject_of(cells, children), _title(cells), text("matrix_subtitle"), evidence)
+    with new_page(words) as drawn:
         for grid, block in _blocks(cells):
             _draw_heads(drawn, grid, block)
             _draw_rows(drawn, grid, block)
         draw_legend(drawn, _legend(cells), BOTTOM - 0.05)
-        describe(drawn.figure, _alternative(cells, evidence), items)
+        describe(drawn.figure, _alternative(cells, words), items)
     return drawn.figure
 
 
@@ -94,15 +94,16 @@ def _n_rows(block: pd.DataFrame) -> float:
 
 def _draw_heads(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
     for column, code in enumerate(block["state"].unique()):
-        name = fitted(codebook().label("state", code), HEAD_HEIGHT - 0.1, SMALL_SIZE, lines=1)
+        label = shipped_codebook().label("state", code)
+        name, size = on_one_line(label, HEAD_HEIGHT - 0.1, SMALL_SIZE, SMALLEST_SIZE)
         middle = grid.x(column) + grid.width / 2
-        drawn.write(middle, ROWS_TOP, name, size=SMALL_SIZE, across="center", upright="bottom", turned=90, role="state")
+        drawn.write(middle, ROWS_TOP, name, size=size, across="center", upright="bottom", turned=90, role="state")
 
 
 def _draw_rows(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
     row = 0.0
     for code, domain in block.groupby("domain", observed=True):
-        head = fitted(codebook().label("domain", code), LABEL_WIDTH, TEXT_SIZE, lines=1, weight="bold")
+        head = fitted(shipped_codebook().label("domain", code), LABEL_WIDTH, TEXT_SIZE, lines=1, weight="bold")
         drawn.write(grid.left, grid.middle(row - 1), head, weight="bold", colour=BLUE, role="domain")
         for item, answers in domain.groupby("item", observed=True):
             _draw_item(drawn, grid, row, str(item), answers)
@@ -111,46 +112,44 @@ def _draw_rows(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
 
 
 def _draw_item(drawn: Page, grid: Grid, row: float, item: str, answers: pd.DataFrame) -> None:
-    weight = "bold" if answers["weight"].iloc[0] == codebook().interval("importance")["low"].max() else "normal"
-    label = codebook().label("item", item)
-    size = size_that_fits(label, LABEL_WIDTH - 0.1, SMALL_SIZE, SMALLEST_SIZE, weight)
-    name = fitted(label, LABEL_WIDTH - 0.1, size, lines=1, weight=weight)
+    weight = "bold" if answers["weight"].iloc[0] == shipped_codebook().interval("importance")["low"].max() else "normal"
+    label = shipped_codebook().label("item", item)
+    name, size = on_one_line(label, LABEL_WIDTH - 0.1, SMALL_SIZE, SMALLEST_SIZE, weight)
     drawn.write(grid.left, grid.middle(row), name, size=size, weight=weight, role="item")
     for column, cell in enumerate(answers.itertuples()):
         left, bottom = grid.x(column) + CELL_GAP / 2, grid.middle(row) - (grid.height - CELL_GAP) / 2
-        role = f"{codebook().label('state', cell.state)}, {label}"
+        role = f"{shipped_codebook().label('state', cell.state)}, {label}"
         look = ANSWERS[Answer(str(cell.answer))] if cell.n_sources else NO_SOURCE
         number = str(cell.answered) if cell.answered else ""
         drawn.mark(look, left, bottom, grid.width - CELL_GAP, grid.height - CELL_GAP, words=number, role=role)
 
 
 def _legend(cells: pd.DataFrame) -> list[tuple[Look, str]]:
-    answers = [(ANSWERS[Answer(code)], label) for code, label in codebook().labels("answer").items()]
+    answers = [(ANSWERS[Answer(code)], label) for code, label in shipped_codebook().labels("answer").items()]
     return answers if cells["n_sources"].gt(0).all() else [*answers, (NO_SOURCE, text("no_source"))]
 
 
 def _title(cells: pd.DataFrame) -> str:
     documented = cells["answer"].isin([Answer.YES, Answer.PARTLY]).sum()
-    theme = codebook().label("theme", cells["theme"].iloc[0])
-    return text("matrix_title", theme=theme, documented=documented, cells=len(cells))
+    return text("matrix_title", documented=documented, cells=len(cells))
 
 
-def _alternative(cells: pd.DataFrame, evidence: str) -> str:
+def _alternative(cells: pd.DataFrame, words: Words) -> str:
     known = cells[cells["n_sources"] > 0]
     counts = [
         text("number_of", name=label, number=known["answer"].eq(code).sum())
-        for code, label in codebook().labels("answer").items()
+        for code, label in shipped_codebook().labels("answer").items()
     ]
     none = text("number_of", name=text("no_source"), number=len(cells) - len(known))
     heard = cells.groupby("item", observed=True)["answered"].sum()
-    silent = [codebook().label("item", item) for item in heard.index[heard == 0]]
+    silent = [shipped_codebook().label("item", item) for item in heard.index[heard == 0]]
     return text(
         "matrix_alt",
-        code=cells["theme"].iloc[0],
-        theme=codebook().label("theme", cells["theme"].iloc[0]),
+        subject=words.subject,
+        title=words.title,
         n_items=cells["item"].nunique(),
         n_states=cells["state"].nunique(),
         answers="; ".join([*counts, none]),
         silent="; ".join(silent) or text("none"),
-        evidence=evidence,
+        evidence=words.footer,
     )

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from impt_analysis.charts.description import describe
 from impt_analysis.charts.fitting import fitted, size_that_fits, text_width
 from impt_analysis.charts.legend import draw_legend
-from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, filling, new_page
+from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, filling, new_page
 from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names, draw_numbers
 from impt_analysis.charts.style import MARGIN, PARTS, SMALL_SIZE, SMALLEST_SIZE, Part
-from impt_analysis.charts.tables import one_theme
-from impt_analysis.charts.texts import points, text
-from impt_analysis.codebook import codebook
+from impt_analysis.charts.tables import one_theme, subject_of
+from impt_analysis.charts.texts import points, text, whole_points
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
 from impt_analysis.errors import UsageError
 
@@ -27,19 +27,23 @@ WHOLE_SHARE = 0.33
 GAP = 0.16
 ROWS_TOP = TOP - 0.95
 ROWS_BOTTOM = BOTTOM + 1.0
+HEAD_OVERLAP = GAP - 0.05
+"""A head may reach into the gap beside its panel."""
+
 BAR_HEIGHT = 0.66
 NUMBER_PADDING = 0.02
 
 
-def coverage_chart(overall: pd.DataFrame, domains: pd.DataFrame, evidence: str) -> Figure:
+def coverage_chart(overall: pd.DataFrame, domains: pd.DataFrame, children: str, evidence: str) -> Figure:
     """Return a chart of the coverage of one theme: a bar per state for all items and one for each domain.
 
     `overall` and `domains` are what `coverage_range` returns by state and theme, and by state, theme and domain, of an
-    inventory narrowed to one theme; `evidence` is the line at the foot that says what the chart rests on.
+    inventory narrowed to one theme; `children` says whose finding it is (`inventory.children()`), `evidence` what the
+    chart rests on (`inventory.evidence()`).
 
     A bar runs from 0 to 100 weighted points: documented and reached (to `low`), documented as held and not shown to be
-    reached (to `held_low`), not known (to `high`, hatched); what lies beyond is known not to be recorded. States stand in
-    codebook order, never by value. At the right stand the numbers of sources and of their answers.
+    reached (to `held_low`), not known (to `high`, hatched); what lies beyond is known not to be recorded. States stand
+    in codebook order, never by value. At the right stand the numbers of sources and of their answers.
 
     Raises UsageError when a table lacks a column, holds no or several themes or a row twice, or when the two tables are
     not about the same theme and states.
@@ -49,17 +53,22 @@ def coverage_chart(overall: pd.DataFrame, domains: pd.DataFrame, evidence: str) 
     whole = one_theme(overall, ["state", "theme"], [*ENDS, *COUNTS], OVERALL)
     parts = one_theme(domains, ["state", "theme", "domain"], [*ENDS, "n_items"], BY_DOMAIN)
     _require_same_states(whole, parts)
-    theme = codebook().label("theme", whole["theme"].iloc[0])
-    title = text("coverage_title", theme=theme, low=points(whole["low"]))
+    title = text("coverage_title", low=points(whole_points(whole["low"])))
+    words = Words(subject_of(whole, children), title, text("coverage_subtitle"), evidence)
     rows = StateRows(tuple(whole["state"]), ROWS_TOP, ROWS_BOTTOM)
-    with new_page(title, text("coverage_subtitle"), evidence) as drawn:
+    with new_page(words) as drawn:
         draw_names(drawn, rows)
         right = draw_numbers(drawn, rows, whole, _heads())
-        drawn.write(MARGIN + INNER, TOP, text("answers_behind"), size=SMALL_SIZE, weight="bold", across="right", upright="top", role="panel")
-        _draw_panels(drawn, rows, right, whole, parts)
+        _write_head_of_answers(drawn)
+        _draw_panels(drawn, rows, right - HEAD_OVERLAP, whole, parts)
         draw_legend(drawn, [(PARTS[part], text(f"part_{part}")) for part in _parts(whole, parts)], BOTTOM)
-        describe(drawn.figure, _alternative(whole, parts, evidence), overall, domains)
+        describe(drawn.figure, _alternative(whole, parts, words), overall, domains)
     return drawn.figure
+
+
+def _write_head_of_answers(drawn: Page) -> None:
+    head = text("answers_behind")
+    drawn.write(MARGIN + INNER, TOP, head, size=SMALL_SIZE, weight="bold", across="right", upright="top", role="panel")
 
 
 def _require_same_states(whole: pd.DataFrame, parts: pd.DataFrame) -> None:
@@ -76,7 +85,9 @@ def _named(pairs: pd.DataFrame) -> str:
 
 
 def _heads() -> dict[str, str]:
-    return {"n_sources": text("sources")} | {f"n_{code}": label for code, label in codebook().labels("answer").items()}
+    return {"n_sources": text("sources")} | {
+        f"n_{code}": label for code, label in shipped_codebook().labels("answer").items()
+    }
 
 
 def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame, parts: pd.DataFrame) -> None:
@@ -84,32 +95,41 @@ def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame
     codes = list(parts["domain"].unique())
     broad = (right - left) * WHOLE_SHARE
     narrow = (right - left - broad) / len(codes) - GAP
-    panel = _panel(drawn, rows, left, broad, text("all_items", n_items=whole["n_items"].max()))
+    labels = shipped_codebook().labels("domain")
+    size = min(size_that_fits(labels[code], narrow + HEAD_OVERLAP, SMALL_SIZE, SMALLEST_SIZE, "bold") for code in codes)
+    panel = _panel(drawn, rows, left, broad)
+    _write_head(drawn, rows, left, broad, size, text("all_items"), whole)
     _draw_bars(panel, whole)
     _write_points(panel, whole, broad)
     panel.set_xlabel(text("axis_points"), size=SMALL_SIZE)
     for code in codes:
         left += (broad if code == codes[0] else narrow) + GAP
         own = parts[parts["domain"] == code]
-        label = codebook().label("domain", code)
-        panel = _panel(drawn, rows, left, narrow, text("domain_items", domain=label, n_items=own["n_items"].max()))
-        _draw_bars(panel, own)
+        _draw_bars(_panel(drawn, rows, left, narrow), own)
+        _write_head(drawn, rows, left, narrow, size, labels[code], own)
 
 
-def _panel(drawn: Page, rows: StateRows, left: float, width: float, head: str) -> Axes:
+def _panel(drawn: Page, rows: StateRows, left: float, width: float) -> Axes:
     panel = drawn.panel(left, rows.bottom, width, rows.top - rows.bottom)
     panel.set_xlim(0, 100)
     panel.set_ylim(len(rows.states) - 0.5, -0.5)
     panel.set_yticks([])
     panel.set_xticks([0, 50, 100], ["0", "", "100"], size=SMALL_SIZE)
-    for tick, across in zip(panel.get_xticklabels(), ["left", "center", "right"], strict=True):
-        tick.set_horizontalalignment(across)
+    first, _, last = panel.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
     panel.spines[["top", "right", "left"]].set_visible(False)
     panel.patch.set_visible(False)
-    size = min(size_that_fits(word, width, SMALL_SIZE, SMALLEST_SIZE, "bold") for word in head.split())
-    lines = fitted(head, width, size, lines=4, weight="bold")
-    drawn.write(left, rows.top + HEAD_GAP, lines, size=size, weight="bold", upright="bottom", role="panel")
     return panel
+
+
+def _write_head(
+    drawn: Page, rows: StateRows, left: float, width: float, size: float, head: str, shares: pd.DataFrame
+) -> None:
+    items = text("n_items", n_items=shares["n_items"].max())
+    lines = fitted(head, width + HEAD_OVERLAP, size, lines=2, weight="bold")
+    words = f"{lines}\n{items}"
+    drawn.write(left, rows.top + HEAD_GAP, words, size=size, weight="bold", upright="bottom", role="panel")
 
 
 def _draw_bars(panel: Axes, shares: pd.DataFrame) -> None:
@@ -120,18 +140,22 @@ def _draw_bars(panel: Axes, shares: pd.DataFrame) -> None:
     }
     start = 0 * shares["low"]
     for part, end in ends.items():
-        panel.barh(range(len(shares)), (end - start) * 100, BAR_HEIGHT, left=start * 100, label=part, **filling(PARTS[part]))
+        panel.barh(
+            range(len(shares)), (end - start) * 100, BAR_HEIGHT, left=start * 100, label=part, **filling(PARTS[part])
+        )
         start = end
 
 
 def _write_points(panel: Axes, shares: pd.DataFrame, width: float) -> None:
-    """Write the points of each documented part that has room for them; rounded at the ends, so that they add up."""
-    low, held = (shares[end].mul(100).round().astype("int64") for end in ("low", "held_low"))
+    """Write the points of each documented part that has room for them."""
+    low, held = (whole_points(shares[end]) for end in ("low", "held_low"))
     for part, first, last in ((Part.REACHED, 0 * low, low), (Part.HELD, low, held)):
         for row, (start, end) in enumerate(zip(first, last, strict=True)):
             number = str(end - start)
             if text_width(number, SMALL_SIZE) + NUMBER_PADDING <= (end - start) / 100 * width:
-                panel.text((start + end) / 2, row, number, size=SMALL_SIZE, color=PARTS[part].ink, ha="center", va="center")
+                panel.text(
+                    (start + end) / 2, row, number, size=SMALL_SIZE, color=PARTS[part].ink, ha="center", va="center"
+                )
 
 
 def _parts(whole: pd.DataFrame, parts: pd.DataFrame) -> list[Part]:
@@ -139,22 +163,22 @@ def _parts(whole: pd.DataFrame, parts: pd.DataFrame) -> list[Part]:
     return [part for part in Part if part is not Part.NOT_HELD or not filled]
 
 
-def _alternative(whole: pd.DataFrame, parts: pd.DataFrame, evidence: str) -> str:
-    labels = codebook().labels("domain")
+def _alternative(whole: pd.DataFrame, parts: pd.DataFrame, words: Words) -> str:
+    labels = shipped_codebook().labels("domain")
     domains = (
-        text("coverage_alt_domain", domain=labels[code], low=points(rows["low"]))
+        text("coverage_alt_domain", domain=labels[str(code)], low=points(whole_points(rows["low"])))
         for code, rows in parts.groupby("domain", observed=True)
     )
+    low, held_low, high = (whole_points(whole[end]) for end in ("low", "held_low", "high"))
     answers = (text("number_of", name=head, number=whole[name].sum()) for name, head in _heads().items())
     return text(
         "coverage_alt",
-        code=whole["theme"].iloc[0],
-        theme=codebook().label("theme", whole["theme"].iloc[0]),
+        subject=words.subject,
         n_states=len(whole),
-        low=points(whole["low"]),
-        held=points(whole["held_low"] - whole["low"]),
-        not_known=points(whole["high"] - whole["held_low"]),
+        low=points(low),
+        held=points(held_low - low),
+        not_known=points(high - held_low),
         domains="; ".join(domains),
         answers="; ".join(answers),
-        evidence=evidence,
+        evidence=words.footer,
     )

@@ -16,7 +16,8 @@ _LENGTH = 16
 def digest_of(*tables: pd.DataFrame) -> str:
     """Return a digest of tables: the first 16 hexadecimal digits of the SHA-256 of their csv.
 
-    The order of the rows does not matter and numbers count to ten digits, so that the digest is the same on every machine.
+    The order of the rows does not matter and numbers count to ten digits, so that the digest is the same on every
+    machine.
 
     >>> table = pd.DataFrame({"state": ["LV", "LT"], "low": [0.25, 0.5]})
     >>> digest_of(table) == digest_of(table[::-1]) != digest_of(table.head(1))

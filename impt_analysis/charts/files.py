@@ -17,14 +17,14 @@ from impt_analysis.whole_files import write_whole
 
 
 def save_chart(figure: Figure, path: Path | str) -> list[Path]:
-    """Save a chart and return the files written: one when `path` ends in .png, .svg or .pdf, all three when it has no ending.
+    """Save a chart and return the files: one when `path` ends in .png, .svg or .pdf, all three when it has no ending.
 
-    Title and alternative text go along: as metadata of PNG and PDF, as <title> and <desc> of the SVG, whose text is drawn
-    as paths. No file holds a date or the version of matplotlib. All formats are ready before the first is written, and
-    each is moved into its place when it is whole; the folder is made if it is missing.
+    Title and alternative text go along: as metadata of PNG and PDF, as <title> and <desc> of the SVG, whose text is
+    drawn as paths. No file holds a date or the version of matplotlib. All formats are ready before the first is
+    written, and each is moved into its place when it is whole; the folder is made if it is missing.
 
-    Raises UsageError when the ending is another one or the figure was not made by this package, and OSError when a place
-    cannot be written.
+    Raises UsageError when the ending is another one or the figure was not made by this package, and OSError when a
+    place cannot be written.
 
     Source: docs/method.md, section "Charts".
     """

@@ -10,6 +10,8 @@ from matplotlib.textpath import text_to_path
 from impt_analysis.charts.style import FONT
 
 ELLIPSIS = "…"
+TOLERANCE = 0.001
+"""Words that are this much too wide, in inches, still fit."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,6 +51,16 @@ def size_that_fits(text: str, width: float, size: float, least: float, weight: s
     return max(least, min(size, size * width / max(text_width(text, size, weight), width)))
 
 
+def on_one_line(text: str, width: float, size: float, least: float, weight: str = "normal") -> tuple[str, float]:
+    """Return the text on one line of at most `width` inches and its size: set smaller, to `least`, before it is cut.
+
+    >>> on_one_line("Non-governmental organisation", 1.5, 12, 10)
+    ('Non-governmental…', 10)
+    """
+    smaller = size_that_fits(text, width, size, least, weight)
+    return fitted(text, width, smaller, lines=1, weight=weight), smaller
+
+
 def fitted(text: str, width: float, size: float, lines: int, weight: str = "normal") -> str:
     """Return the text on at most so many lines of at most `width` inches; what does not fit ends with an ellipsis.
 
@@ -61,7 +73,7 @@ def fitted(text: str, width: float, size: float, lines: int, weight: str = "norm
 
 
 def _cut(line: str, width: float, size: float, weight: str) -> str:
-    if text_width(line, size, weight) <= width:
+    if text_width(line, size, weight) <= width + TOLERANCE:
         return line
     lengths = range(len(line), 0, -1)
     shorter = (line[:length].rstrip() + ELLIPSIS for length in lengths)

@@ -10,17 +10,35 @@ from impt_analysis.charts.style import MARGIN, SMALL_SIZE, Look
 
 BOX_WIDTH, BOX_HEIGHT = 0.42, 0.24
 GAP = 0.1
+NARROWEST_SPACE, WIDEST_SPACE = 0.15, 0.45
+"""The space between one meaning and the next box."""
 
 
 def draw_legend(drawn: Page, entries: Sequence[tuple[Look, str]], bottom: float) -> None:
     """Draw the entries from the left, in their order, spread over one row whose boxes stand on `bottom`."""
     room = INNER - len(entries) * (BOX_WIDTH + GAP)
-    words = [fitted(meaning, room - GAP, SMALL_SIZE, lines=1) for _, meaning in entries]
+    widest = _widest([text_width(meaning, SMALL_SIZE) for _, meaning in entries], room - len(entries) * NARROWEST_SPACE)
+    words = [fitted(meaning, widest, SMALL_SIZE, lines=1) for _, meaning in entries]
     needed = sum(text_width(line, SMALL_SIZE) for line in words)
-    space = min(0.45, (room - needed) / len(entries))
+    space = min(WIDEST_SPACE, (room - needed) / len(entries))
     x = MARGIN
     for (look, _), line in zip(entries, words, strict=True):
         drawn.mark(look, x, bottom, BOX_WIDTH, BOX_HEIGHT, role="legend box")
         x += BOX_WIDTH + GAP
         drawn.write(x, bottom + BOX_HEIGHT / 2, line, size=SMALL_SIZE, role="legend")
         x += text_width(line, SMALL_SIZE) + space
+
+
+def _widest(widths: Sequence[float], room: float) -> float:
+    """Return the width that no meaning may exceed so that all stand in the room; short ones leave theirs to long ones.
+
+    >>> _widest([1.0, 6.0, 8.0], 9.0)
+    4.0
+    """
+    left = room
+    for done, width in enumerate(sorted(widths)):
+        share = left / (len(widths) - done)
+        if width > share:
+            return share
+        left -= width
+    return room

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib.pyplot as plt
 import matplotlib.style
@@ -13,14 +14,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts.fitting import fitted, size_that_fits
+from impt_analysis.charts.fitting import fitted, on_one_line, size_that_fits
 from impt_analysis.charts.style import (
     BLACK,
+    BLUE,
     DARK_GREY,
     HEIGHT,
     MARGIN,
     RC,
     SMALL_SIZE,
+    SMALLEST_MARK,
     SMALLEST_SIZE,
     SMALLEST_TITLE,
     TEXT_SIZE,
@@ -30,9 +33,10 @@ from impt_analysis.charts.style import (
 )
 
 INNER = WIDTH - 2 * MARGIN
-TITLE_TOP = HEIGHT - 0.25
-SUBTITLE_TOP = HEIGHT - 0.74
-TOP = HEIGHT - 1.3
+SUBJECT_TOP = HEIGHT - 0.2
+TITLE_TOP = HEIGHT - 0.5
+SUBTITLE_TOP = HEIGHT - 0.97
+TOP = HEIGHT - 1.48
 """Below this height a chart may draw."""
 
 FOOTER_BOTTOM = 0.17
@@ -41,6 +45,16 @@ BOTTOM = 0.5
 
 BOX_PADDING = 0.01
 THIN_SPACE = "\N{THIN SPACE}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands around a chart: its subject, the finding as title, how to read it, and what it rests on."""
+
+    subject: str
+    title: str
+    subtitle: str
+    footer: str
 
 
 @dataclass(frozen=True)
@@ -71,12 +85,14 @@ class Page:
         written.set_label(role)
         return written
 
-    def mark(self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = "") -> None:
+    def mark(
+        self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = ""
+    ) -> None:
         """Draw a box in this look, with its sign and the words in its middle."""
         box = Rectangle((x, y), width, height, **filling(look), label=role)
         self.sheet.add_patch(box)
         line = THIN_SPACE.join(part for part in (look.sign, words) if part)
-        size = size_that_fits(line, width - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_SIZE)
+        size = size_that_fits(line, width - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_MARK)
         self.write(x + width / 2, y + height * 0.47, line, size=size, colour=look.ink, across="center", role=role)
 
     def panel(self, x: float, y: float, width: float, height: float) -> Axes:
@@ -85,8 +101,8 @@ class Page:
 
 
 @contextmanager
-def new_page(title: str, subtitle: str, footer: str) -> Iterator[Page]:
-    """Give an empty page with title, subtitle and footer; the settings of the caller are as before when it is left.
+def new_page(words: Words) -> Iterator[Page]:
+    """Give an empty page with its words; the settings of the caller are as before when it is left.
 
     The figure is made by pyplot, because a notebook shows only such figures as pictures, and closed when the page is
     left, because a notebook shows an open figure a second time.
@@ -94,12 +110,12 @@ def new_page(title: str, subtitle: str, footer: str) -> Iterator[Page]:
     with matplotlib.style.context(RC, after_reset=True):
         figure = plt.figure(figsize=(WIDTH, HEIGHT))
         try:
-            yield _headed(figure, title, subtitle, footer)
+            yield _headed(figure, words)
         finally:
             plt.close(figure)
 
 
-def filling(look: Look) -> dict[str, object]:
+def filling(look: Look) -> dict[str, Any]:
     """Return the settings of a matplotlib patch in this look."""
     return {
         "facecolor": look.fill,
@@ -110,13 +126,15 @@ def filling(look: Look) -> dict[str, object]:
     }
 
 
-def _headed(figure: Figure, title: str, subtitle: str, footer: str) -> Page:
+def _headed(figure: Figure, words: Words) -> Page:
     sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), zorder=-1)
     sheet.set_axis_off()
     drawn = Page(figure, sheet)
-    size = size_that_fits(title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
+    subject, size = on_one_line(words.subject, INNER, TEXT_SIZE, SMALLEST_SIZE, "bold")
+    drawn.write(MARGIN, SUBJECT_TOP, subject, size=size, weight="bold", colour=BLUE, upright="top", role="subject")
+    size = size_that_fits(words.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
     figure.suptitle(
-        fitted(title, INNER, size, lines=2, weight="bold"),
+        fitted(words.title, INNER, size, lines=2, weight="bold"),
         x=MARGIN / WIDTH,
         y=TITLE_TOP / HEIGHT,
         size=size,
@@ -124,8 +142,8 @@ def _headed(figure: Figure, title: str, subtitle: str, footer: str) -> Page:
         ha="left",
         va="top",
     )
-    under = fitted(subtitle, INNER, SMALL_SIZE, lines=2)
+    under = fitted(words.subtitle, INNER, SMALL_SIZE, lines=2)
     drawn.write(MARGIN, SUBTITLE_TOP, under, size=SMALL_SIZE, colour=DARK_GREY, upright="top", role="subtitle")
-    beneath = fitted(footer, INNER, SMALL_SIZE, lines=1)
-    drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=SMALL_SIZE, colour=DARK_GREY, upright="bottom", role="footer")
+    beneath, size = on_one_line(words.footer, INNER, SMALL_SIZE, SMALLEST_SIZE)
+    drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=size, colour=DARK_GREY, upright="bottom", role="footer")
     return drawn

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from impt_analysis.charts.fitting import fitted, text_width, wrapped
+from impt_analysis.charts.fitting import fitted, on_one_line, text_width
 from impt_analysis.charts.page import INNER, Page
-from impt_analysis.charts.style import GREY, MARGIN, SMALL_SIZE, TEXT_SIZE
-from impt_analysis.codebook import codebook
+from impt_analysis.charts.style import GREY, MARGIN, SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE
+from impt_analysis.codebook import shipped_codebook
 
 NAME_WIDTH = 1.1
 HIGHEST_ROW = 0.6
@@ -18,6 +18,10 @@ COLUMN_PADDING = 0.13
 HEAD_LINE = 0.85
 """A head of several words is broken into lines of about this width."""
 
+WIDEST_HEAD = 0.95
+"""A head is cut where a word of it is longer."""
+
+HEAD_LINES = 3
 HEAD_GAP = 0.08
 
 
@@ -47,8 +51,8 @@ class StateRows:
 def draw_names(drawn: Page, rows: StateRows) -> None:
     """Write the name of each state at the left of its row and draw a fine line below it."""
     for code, middle in zip(rows.states, rows.middles(), strict=True):
-        name = fitted(codebook().label("state", code), NAME_WIDTH, TEXT_SIZE, lines=2)
-        drawn.write(MARGIN, middle, name, role="state")
+        name, size = on_one_line(shipped_codebook().label("state", code), NAME_WIDTH, TEXT_SIZE, SMALLEST_SIZE)
+        drawn.write(MARGIN, middle, name, size=size, role="state")
         edge = middle - rows.height / 2
         drawn.sheet.plot([MARGIN, MARGIN + INNER], [edge, edge], color=GREY, linewidth=0.5)
 
@@ -56,9 +60,9 @@ def draw_names(drawn: Page, rows: StateRows) -> None:
 def draw_numbers(drawn: Page, rows: StateRows, numbers: pd.DataFrame, heads: Mapping[str, str]) -> float:
     """Write the columns of `numbers` at the right of the page, under their heads; return where they begin."""
     right = MARGIN + INNER
-    for name, head in reversed(heads.items()):
-        width = _column_width(head, numbers[name].astype("str"))
-        lines = "\n".join(wrapped(head, width, SMALL_SIZE))
+    for name, head in reversed(list(heads.items())):
+        width = _column_width(head, [str(number) for number in numbers[name]])
+        lines = fitted(head, width, SMALL_SIZE, lines=HEAD_LINES)
         drawn.write(right, rows.top + HEAD_GAP, lines, size=SMALL_SIZE, across="right", upright="bottom", role="head")
         for number, middle in zip(numbers[name], rows.middles(), strict=True):
             drawn.write(right, middle, str(number), size=SMALL_SIZE, across="right", role=name)
@@ -67,5 +71,6 @@ def draw_numbers(drawn: Page, rows: StateRows, numbers: pd.DataFrame, heads: Map
 
 
 def _column_width(head: str, numbers: Sequence[str]) -> float:
-    longest = max(text_width(word, SMALL_SIZE) for word in [*head.split(), *numbers])
-    return max(longest, min(text_width(head, SMALL_SIZE), HEAD_LINE))
+    longest_word = max(text_width(word, SMALL_SIZE) for word in head.split())
+    longest_number = max(text_width(number, SMALL_SIZE) for number in numbers)
+    return max(min(longest_word, WIDEST_HEAD), longest_number, min(text_width(head, SMALL_SIZE), HEAD_LINE))

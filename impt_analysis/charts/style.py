@@ -23,9 +23,11 @@ SMALLEST_SIZE = 10.0
 """Words that do not fit are set smaller before they are cut, but not below this size."""
 
 SMALLEST_TITLE = 16.0
+SMALLEST_MARK = 8.0
+"""So small is set a sign and a number of three digits in a narrow box."""
 
-# Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour Schemes"
-# (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers.
+# Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour
+# Schemes" (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers.
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 DARK_GREEN = "#117733"
@@ -77,7 +79,7 @@ ANSWERS = {
 }
 """The look of each answer."""
 
-NO_SOURCE = Look(WHITE, border=GREY, ink=DARK_GREY, sign="–")
+NO_SOURCE = Look(WHITE, border=GREY, ink=DARK_GREY, sign="\N{EN DASH}")
 """The look of a cell that no known source stands behind."""
 
 RC: dict[str, object] = {

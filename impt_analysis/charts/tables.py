@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook
+from impt_analysis.charts.texts import text
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 
 
 def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], maker: str) -> pd.DataFrame:
     """Return the rows of a table of one theme, with the columns `key` and `values`, in the codebook's order of the key.
 
-    Raises UsageError when the table lacks a column, has no row, more than one theme, or a key twice; `maker` is the call
-    that makes the right table.
+    Raises UsageError when the table lacks a column, has no row, more than one theme, or a key twice; `maker` is the
+    call that makes the right table.
     """
     missing = [name for name in [*key, *values] if name not in table.columns]
     if missing:
@@ -26,9 +27,19 @@ def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], ma
             f"a chart shows one theme and its table has {found}; narrow the inventory first, as in "
             f"inventory.where(theme=2), and make the table with {maker}"
         )
-    ordered = table[[*key, *values]].astype({name: codebook().dtype(name) for name in key})
+    ordered = table[[*key, *values]].astype({name: shipped_codebook().dtype(name) for name in key})
     twice = ordered[ordered.duplicated(list(key))]
     if len(twice):
         found = ", ".join(str(code) for code in twice[list(key)].iloc[0])
         raise UsageError(f"the chart's table has more than one row for {found}; make it with {maker}")
     return ordered.sort_values(list(key), ignore_index=True)
+
+
+def subject_of(table: pd.DataFrame, children: str) -> str:
+    """Return what a chart is about, in words: the theme of its table and the children it speaks of.
+
+    >>> subject_of(pd.DataFrame({"theme": [2]}), "Identified children")
+    'Theme 2, Children in migration · Identified children'
+    """
+    theme = table["theme"].iloc[0]
+    return text("subject", theme=theme, label=shipped_codebook().label("theme", theme), children=children)

@@ -20,13 +20,22 @@ def text(name: str, /, **values: object) -> str:
     return _wordings()[name].format(**values)
 
 
-def points(shares: pd.Series[float]) -> str:
-    """Return the least and the greatest of some shares as whole points out of 100, or the one value they have in common.
+def whole_points(shares: pd.Series[float]) -> pd.Series[int]:
+    """Return shares as whole points out of 100; the ends of a bar are rounded, so that its parts add up.
 
-    >>> points(pd.Series([0.31, 0.05])), points(pd.Series([0.31]))
+    >>> whole_points(pd.Series([0.306, 0.05])).tolist()
+    [31, 5]
+    """
+    return shares.mul(100).round().astype("int64")
+
+
+def points(numbers: pd.Series[int]) -> str:
+    """Return the least and the greatest of some whole points in words, or the value they have in common.
+
+    >>> points(pd.Series([31, 5])), points(pd.Series([31]))
     ('5 to 31', '31')
     """
-    least, most = round(shares.min() * 100), round(shares.max() * 100)
+    least, most = numbers.min(), numbers.max()
     return text("points_equal" if least == most else "points", least=least, most=most)
 
 

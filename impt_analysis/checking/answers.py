@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.values import nearest, understood
-from impt_analysis.codebook import codebook
+from impt_analysis.checking.hints import nearest_of
+from impt_analysis.checking.values import understood
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
 from impt_analysis.errors import Problem
 from impt_analysis.schema import ANSWER_LIST, Column, Kind
@@ -29,12 +30,12 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
     by_row = pd.MultiIndex.from_frame(rows.values[["file", "row"]])
     item = pd.Series(items.to_numpy(), by_row).reindex(pd.MultiIndex.from_frame(kept.values[["file", "row"]]))
     table = kept.values.assign(item=item.to_numpy(), answer=answers.fillna(Answer.NOT_ASKED))
-    table = table.astype({"item": codebook().dtype("item"), "answer": codebook().dtype(ANSWER_LIST)})
+    table = table.astype({"item": shipped_codebook().dtype("item"), "answer": shipped_codebook().dtype(ANSWER_LIST)})
     return table, [*problems, *found, *_twice(rows, "item"), *_twice(_distinct(kept, ["file", "letter"]), "source_id")]
 
 
 def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
-    """Return where the sheets Items and Sources do not fit: columns without a source, sources or items without their place."""
+    """Return where Items and Sources do not fit: columns without a source, sources or items without their place."""
     return [*_columns_without_source(batch, sources), *_sources_without_column(batch, sources), *_missing_items(batch)]
 
 
@@ -52,9 +53,9 @@ def _columns_without_source(batch: Batch, sources: Batch) -> list[Problem]:
     known = pd.MultiIndex.from_frame(sources.values[["file", "source_id"]])
     lost = ~pd.MultiIndex.from_frame(columns.values[["file", "source_id"]]).isin(known)
     ids = sources.values["source_id"].dropna().tolist()
-    hints = columns.values["source_id"].map(lambda text: nearest(text, ids)).where(lost)
-    hinted = Batch(batch.sheet, columns.values.assign(hint=hints), batch.places)
-    return hinted.problems("item-row-without-source", pd.Series(lost, columns.values.index), "source_id", nearest="{hint}")
+    named = columns.values.loc[lost, "source_id"]
+    hinted = columns.of_entries("source_id", named, hint=nearest_of(named, ids))
+    return hinted.every("item-row-without-source", "source_id", nearest="{hint}")
 
 
 def _sources_without_column(batch: Batch, sources: Batch) -> list[Problem]:
@@ -66,7 +67,7 @@ def _sources_without_column(batch: Batch, sources: Batch) -> list[Problem]:
 
 def _missing_items(batch: Batch) -> list[Problem]:
     files = batch.values["file"].unique()
-    wanted = pd.MultiIndex.from_product([files, codebook().codes("item")])
+    wanted = pd.MultiIndex.from_product([files, shipped_codebook().codes("item")])
     present = pd.MultiIndex.from_arrays([batch.values["file"], batch.values["item"].str.casefold()])
     labels = pd.MultiIndex.from_arrays(
         [batch.values["file"], batch.values["item"].str.casefold().map(_item_by_label()).astype("str")]
@@ -76,4 +77,4 @@ def _missing_items(batch: Batch) -> list[Problem]:
 
 
 def _item_by_label() -> dict[str, str]:
-    return {label.casefold(): code for code, label in codebook().labels("item").items()}
+    return {label.casefold(): code for code, label in shipped_codebook().labels("item").items()}

@@ -36,6 +36,19 @@ class Batch:
         """
         return [self._problem(code, index, column, details) for index in self.values.index[where]]
 
+    def every(self, code: str, column: str, **details: str) -> list[Problem]:
+        """Return a problem of this kind for every row."""
+        return self.problems(code, pd.Series(data=True, index=self.values.index), column, **details)
+
+    def of_entries(self, column: str, single: pd.Series[str], **more: pd.Series[str]) -> Batch:
+        """Return a batch with a row for each entry of a column's cells, so that a problem quotes the entry alone.
+
+        `single` is indexed like `values`; `more` are columns for the details of a problem, row by row like `single`.
+        """
+        values = self.values.loc[single.index].assign(**{column: single.to_numpy()})
+        values = values.assign(**{name: texts.to_numpy() for name, texts in more.items()})
+        return Batch(self.sheet, values.reset_index(drop=True), self.places)
+
     def _problem(self, code: str, index: int, column: str, details: dict[str, str]) -> Problem:
         entry = self.values.loc[index]
         found = entry.get(column)
@@ -62,7 +75,7 @@ def as_text(cells: pd.Series) -> pd.Series[str]:
     >>> as_text(pd.Series([" NA ", 2022.0, "", datetime.date(2024, 1, 2), True], dtype="object")).tolist()
     ['NA', '2022', nan, '2024-01-02', 'TRUE']
     """
-    is_text = cells.map(type).eq(str)
+    is_text = cells.map(lambda value: isinstance(value, str))
     texts = cells.where(is_text, cells[~is_text].map(_written)).astype("str").str.strip()
     return texts.mask(texts.eq(""))
 

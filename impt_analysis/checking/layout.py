@@ -1,29 +1,40 @@
-"""Cells of workbooks to batches of rows: which sheet is which, where its header stands, which column is which."""
+"""Cells of workbooks to batches of rows: a table for each sheet of each workbook, put together sheet by sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch, stacked
+from impt_analysis.checking.placed import (
+    Columns,
+    Placed,
+    columns,
+    extra_columns,
+    flagged_cells,
+    header_row,
+    missing_columns,
+    plain,
+    values_without_header,
+)
+from impt_analysis.checking.recognition import recognised, sheet_problems
 from impt_analysis.errors import Problem
-from impt_analysis.schema import HELP_SHEETS, Sheet, sheets
-from impt_analysis.workbook.cells import CellValue, SheetCells, WorkbookCells, address, letters
-
-HEADER_WITHIN = 30
-"""The header stands in one of the first rows of a sheet: a few lines of title above it are common."""
+from impt_analysis.schema import Sheet, sheets
+from impt_analysis.workbook.cells import CellValue, SheetCells, WorkbookCells
 
 KEY_HEADER = "key"
 """Heads the column of keys on the sheet About."""
 
+ANSWER_COLUMNS = ["item", "source_id", "answer", "letter"]
+"""On the sheet Items a row of the table is one answer; `letter` is the column in which it stands."""
+
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet of one workbook: its cells by column code, the addresses of its columns and what is wrong with its shape."""
+    """One sheet of one workbook: its cells by column, how the address of a column's cell is made, and its problems."""
 
-    sheet: Sheet
     cells: pd.DataFrame
     places: dict[tuple[str, str], str]
     problems: tuple[Problem, ...]
@@ -31,212 +42,101 @@ class Table:
 
 def laid_out(workbooks: Sequence[WorkbookCells]) -> tuple[dict[str, Batch], list[Problem]]:
     """Return a batch per sheet, by the sheet's code, and the problems of sheets, headers and single cells."""
-    tables: list[Table] = []
+    tables: dict[str, list[Table]] = {code: [] for code in sheets()}
     problems: list[Problem] = []
     for workbook in workbooks:
-        problems += _sheets_unlike_the_schema(workbook)
-        tables += [_table(workbook.file, _schema(cells.name), cells) for cells in _recognised(workbook)]
-    problems += [problem for table in tables for problem in table.problems]
-    return {code: _batch(sheet, [t for t in tables if t.sheet is sheet]) for code, sheet in sheets().items()}, problems
+        problems += sheet_problems(workbook)
+        for code, cells in recognised(workbook).items():
+            tables[code].append(_table(workbook.file, sheets()[code], cells))
+    problems += [problem for listed in tables.values() for table in listed for problem in table.problems]
+    return {code: _batch(sheets()[code], listed) for code, listed in tables.items()}, problems
 
 
-def _batch(sheet: Sheet, tables: Iterable[Table]) -> Batch:
-    listed = list(tables)
-    columns = ["item", "source_id", "answer", "letter"] if sheet.code == "items" else sheet.codes()
-    values = stacked((table.cells for table in listed), columns)
-    return Batch(sheet, values, {key: place for table in listed for key, place in table.places.items()})
-
-
-def _named(name: str) -> str:
-    return name.strip().casefold()
-
-
-def _schema(name: str) -> Sheet:
-    return next(sheet for sheet in sheets().values() if _named(name) in (sheet.code, _named(sheet.name)))
-
-
-def _recognised(workbook: WorkbookCells) -> list[SheetCells]:
-    known = {name for sheet in sheets().values() for name in (sheet.code, _named(sheet.name))}
-    found: dict[Sheet, SheetCells] = {}
-    for cells in workbook.sheets:
-        if _named(cells.name) in known:
-            found.setdefault(_schema(cells.name), cells)
-    return list(found.values())
-
-
-def _sheets_unlike_the_schema(workbook: WorkbookCells) -> list[Problem]:
-    recognised = _recognised(workbook)
-    present = {_schema(cells.name).code for cells in recognised}
-    help_sheets = {_named(name) for name in HELP_SHEETS}
-    allowed = ", ".join(sheet.name for sheet in sheets().values())
-    problems = [
-        Problem.of("missing-sheet", file=workbook.file, sheet=sheet.name, sheet_name=sheet.name)
-        for sheet in sheets().values()
-        if sheet.required and sheet.code not in present
-    ]
-    for cells in workbook.sheets:
-        if cells in recognised or _named(cells.name) in help_sheets or not cells.rows:
-            continue
-        known = any(_named(cells.name) in (sheet.code, _named(sheet.name)) for sheet in sheets().values())
-        problems.append(
-            Problem.of("repeated-sheet", file=workbook.file, sheet=cells.name, found=cells.name, sheet_name=_schema(cells.name).name)
-            if known
-            else Problem.of("unknown-sheet", file=workbook.file, sheet=cells.name, found=cells.name, allowed=allowed)
-        )
-    return problems
+def _batch(sheet: Sheet, tables: Sequence[Table]) -> Batch:
+    names = ANSWER_COLUMNS if sheet.code == "items" else sheet.codes()
+    values = stacked((table.cells for table in tables), names)
+    return Batch(sheet, values, {key: place for table in tables for key, place in table.places.items()})
 
 
 def _table(file: str, sheet: Sheet, cells: SheetCells) -> Table:
     if sheet.code == "about":
-        return _key_and_value(file, sheet, cells)
-    header = _header(sheet, cells)
+        return _keys_and_values(Placed(file, sheet, cells, 0))
+    header = header_row(sheet, cells)
     if header is None:
-        columns = ", ".join(column.label for column in sheet.columns[:3])
-        problem = Problem.of("missing-header", file=file, sheet=sheet.name, columns=columns)
-        return Table(sheet, pd.DataFrame(), {}, (problem,) if cells.rows or sheet.required else ())
-    positions, extra, problems = _columns(file, sheet, cells, header)
-    problems += _flagged_cells(file, sheet, cells, {position: code for code, position in positions.items()})
-    width = [str(position) for position in range(len(cells.rows[header]))]
-    below = pd.DataFrame(cells.rows[header + 1 :], columns=width, dtype="object")
-    below.insert(0, "row", range(cells.first_row + header + 1, cells.first_row + len(cells.rows)))
-    below.insert(0, "file", file)
-    problems += _values_without_header(file, sheet, cells, header)
-    if sheet.code == "items":
-        return _answers(file, sheet, cells, below, positions, extra, header, problems)
-    problems += [_extra_column(file, sheet, cells, header, position, text) for position, text in extra.items()]
-    frame = below.rename(columns={str(position): code for code, position in positions.items()})
-    places = {(file, code): f"{letters(cells.first_column + position)}{{row}}" for code, position in positions.items()}
-    return Table(sheet, frame[["file", "row", *positions]], places, tuple(problems))
+        return _without_header(file, sheet, cells)
+    placed = Placed(file, sheet, cells, header)
+    found = columns(placed)
+    problems = (*found.problems, *flagged_cells(placed, found.known), *values_without_header(placed))
+    read = _answers if sheet.code == "items" else _rows
+    table = read(placed, found)
+    return Table(table.cells, table.places, (*problems, *table.problems))
 
 
-def _header(sheet: Sheet, cells: SheetCells) -> int | None:
-    headers = sheet.headers()
-    matches = [sum(_text(value) in headers for value in row) for row in cells.rows[:HEADER_WITHIN]]
-    best = max(matches, default=0)
-    return matches.index(best) if best > 1 else None
+def _without_header(file: str, sheet: Sheet, cells: SheetCells) -> Table:
+    if not cells.rows and not sheet.required:
+        return Table(pd.DataFrame(), {}, ())
+    names = ", ".join(column.label for column in sheet.columns[:3])
+    problem = Problem.of("missing-header", file=file, sheet=sheet.name, columns=names)
+    return Table(pd.DataFrame(), {}, (problem,))
 
 
-def _columns(
-    file: str, sheet: Sheet, cells: SheetCells, header: int
-) -> tuple[dict[str, int], dict[int, str], list[Problem]]:
-    headers = sheet.headers()
-    positions: dict[str, int] = {}
-    extra: dict[int, str] = {}
-    problems: list[Problem] = []
-    for position, value in enumerate(cells.rows[header]):
-        code = headers.get(_text(value))
-        if code is None and _text(value):
-            extra[position] = str(value).strip()
-        elif code in positions:
-            cell = address(cells.first_row + header, cells.first_column + position)
-            label = sheet.column(code).label
-            problems.append(
-                Problem.of("repeated-column", file=file, sheet=sheet.name, cell=cell, found=value, column_name=label)
-            )
-        elif code is not None:
-            positions[code] = position
-    problems += [
-        Problem.of("missing-column", file=file, sheet=sheet.name, column=column.label, column_name=column.label)
-        for column in sheet.columns
-        if column.must_exist and column.code not in positions
-    ]
-    return positions, extra, problems
+def _rows(placed: Placed, found: Columns) -> Table:
+    frame = _below(placed).rename(columns={str(position): code for code, position in found.known.items()})
+    places = {(placed.file, code): f"{placed.letters(position)}{{row}}" for code, position in found.known.items()}
+    problems = extra_columns(placed, found.extra)
+    return Table(frame[["file", "row", *found.known]], places, tuple(problems))
 
 
-def _extra_column(file: str, sheet: Sheet, cells: SheetCells, header: int, position: int, text: str) -> Problem:
-    cell = address(cells.first_row + header, cells.first_column + position)
-    allowed = ", ".join(column.label for column in sheet.columns)
-    return Problem.of("extra-column", file=file, sheet=sheet.name, cell=cell, found=text, allowed=allowed)
-
-
-def _values_without_header(file: str, sheet: Sheet, cells: SheetCells, header: int) -> list[Problem]:
-    bare = [position for position, value in enumerate(cells.rows[header]) if not _text(value)]
-    return [
-        Problem.of(
-            "value-without-header",
-            file=file,
-            sheet=sheet.name,
-            cell=address(cells.first_row + number, cells.first_column + position),
-            found=cells.rows[number][position],
-        )
-        for position in bare
-        for number in range(header + 1, len(cells.rows))
-        if _text(cells.rows[number][position])
-    ]
-
-
-def _answers(
-    file: str,
-    sheet: Sheet,
-    cells: SheetCells,
-    below: pd.DataFrame,
-    positions: dict[str, int],
-    extra: dict[int, str],
-    header: int,
-    problems: list[Problem],
-) -> Table:
-    ids = {str(position): text for position, text in extra.items()}
-    keys = below.rename(columns={str(positions["item"]): "item"}) if "item" in positions else below.assign(item="")
-    if len(keys) and not _text(keys.at[0, "item"]):
-        keys = keys.drop(index=0)  # the row below the header shows the names of the sources
-    long = keys.melt(["file", "row", "item"], list(ids), var_name="position", value_name="answer")
+def _answers(placed: Placed, found: Columns) -> Table:
+    below = _below(placed)
+    keyed = below.assign(item=below[str(found.known["item"])] if "item" in found.known else "")
+    if len(keyed) and not plain(keyed.at[0, "item"]):
+        keyed = keyed.drop(index=0)  # the row below the header shows the names of the sources
+    ids = {str(position): text for position, text in found.extra.items()}
+    long = keyed.melt(["file", "row", "item"], list(ids), var_name="position", value_name="answer")
     long["source_id"] = long["position"].map(ids)
-    long["letter"] = long["position"].map({p: letters(cells.first_column + int(p)) for p in ids})
-    places = {(file, "answer"): "{letter}{row}", (file, "source_id"): f"{{letter}}{cells.first_row + header}"}
-    if "item" in positions:
-        places[(file, "item")] = f"{letters(cells.first_column + positions['item'])}{{row}}"
-    return Table(sheet, long.drop(columns="position"), places, tuple(problems))
+    long["letter"] = long["position"].map({position: placed.letters(int(position)) for position in ids})
+    header = placed.cells.first_row + placed.header
+    places = {(placed.file, "answer"): "{letter}{row}", (placed.file, "source_id"): f"{{letter}}{header}"}
+    if "item" in found.known:
+        places[placed.file, "item"] = f"{placed.letters(found.known['item'])}{{row}}"
+    return Table(long.drop(columns="position"), places, ())
 
 
-def _key_and_value(file: str, sheet: Sheet, cells: SheetCells) -> Table:
-    headers = sheet.headers()
-    position = _column_of_keys(headers, cells)
-    found: dict[str, CellValue] = {}
-    places: dict[tuple[str, str], str] = {}
+def _below(placed: Placed) -> pd.DataFrame:
+    rows, header = placed.cells.rows, placed.header
+    names = [str(position) for position in range(len(rows[header]))]
+    below = pd.DataFrame(rows[header + 1 :], columns=names, dtype="object")
+    first = placed.cells.first_row
+    below.insert(0, "row", range(first + header + 1, first + len(rows)))
+    below.insert(0, "file", placed.file)
+    return below
+
+
+def _keys_and_values(placed: Placed) -> Table:
+    headers = placed.sheet.headers()
+    allowed = ", ".join(column.label for column in placed.sheet.columns)
+    position = _column_of_keys(headers, placed.cells)
+    values: dict[str, CellValue] = {}
+    rows: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(cells.rows):
+    for number, row in enumerate(placed.cells.rows):
         key, value = row[position], row[position + 1] if position + 1 < len(row) else ""
-        code = headers.get(_text(key))
-        cell = address(cells.first_row + number, cells.first_column + position)
-        if code in found:
-            label = sheet.column(code).label
-            problems.append(Problem.of("repeated-column", file=file, sheet=sheet.name, cell=cell, found=key, column_name=label))
+        code = headers.get(plain(key))
+        if code in values:
+            label = placed.sheet.column(code).label
+            problems.append(placed.problem("repeated-column", number, position, column_name=label))
         elif code is not None:
-            found[code] = value
-            places[(file, code)] = address(cells.first_row + number, cells.first_column + position + 1)
-        elif _text(key) not in ("", KEY_HEADER) and _text(value):
-            allowed = ", ".join(column.label for column in sheet.columns)
-            problems.append(Problem.of("unknown-key", file=file, sheet=sheet.name, cell=cell, found=key, allowed=allowed))
-    problems += [
-        Problem.of("missing-column", file=file, sheet=sheet.name, column=column.label, column_name=column.label)
-        for column in sheet.columns
-        if column.must_exist and column.code not in found
-    ]
-    problems += _flagged_cells(file, sheet, cells, {})
-    return Table(sheet, pd.DataFrame([{"file": file, "row": 0, **found}], dtype="object"), places, tuple(problems))
+            values[code], rows[code] = value, number
+        elif plain(key) not in ("", KEY_HEADER) and plain(value):
+            problems.append(placed.problem("unknown-key", number, position, allowed=allowed))
+    problems += [*missing_columns(placed, rows), *flagged_cells(placed, {})]
+    letter, first = placed.letters(position + 1), placed.cells.first_row
+    places = {(placed.file, code): f"{letter}{first + number}" for code, number in rows.items()}
+    return Table(pd.DataFrame([{"file": placed.file, "row": 0, **values}], dtype="object"), places, tuple(problems))
 
 
 def _column_of_keys(headers: dict[str, str], cells: SheetCells) -> int:
     width = len(cells.rows[0]) if cells.rows else 0
-    matches = [sum(_text(row[position]) in headers for row in cells.rows) for position in range(width)]
+    matches = [sum(plain(row[position]) in headers for row in cells.rows) for position in range(width)]
     return matches.index(max(matches)) if matches else 0
-
-
-def _flagged_cells(file: str, sheet: Sheet, cells: SheetCells, codes: dict[int, str]) -> list[Problem]:
-    rules = {"error": "formula-error", "formula": "formula"}
-    return [
-        Problem.of(
-            rules[finding.kind],
-            file=file,
-            sheet=sheet.name,
-            cell=address(finding.row, finding.column),
-            column=sheet.column(code).label if (code := codes.get(finding.column - cells.first_column)) else "",
-            found=finding.text,
-        )
-        for finding in cells.findings
-        if finding.kind in rules
-    ]
-
-
-def _text(value: object) -> str:
-    return " ".join(str(value).split()).casefold()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.values import ID_FORM, entries, nearest
-from impt_analysis.codebook import codebook
+from impt_analysis.checking.hints import nearest_of
+from impt_analysis.checking.values import ID_FORM, entries
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import REGIONAL, Answer, Basis, Confirmed, Role, YesNo
 from impt_analysis.errors import Problem
 from impt_analysis.schema import Kind
@@ -31,7 +32,7 @@ def row_problems(batches: Batches, tables: Tables) -> list[Problem]:
     ]
 
 
-def _with(batch: Batch, **columns: object) -> Batch:
+def _with(batch: Batch, **columns: pd.Series) -> Batch:
     return Batch(batch.sheet, batch.values.assign(**columns), batch.places)
 
 
@@ -44,10 +45,14 @@ def _two_workbooks(batch: Batch, about: pd.DataFrame) -> list[Problem]:
 
 
 def _confirmations(batch: Batch, about: pd.DataFrame) -> list[Problem]:
-    themes = [f"confirmed_theme_{theme}" for theme in codebook().codes("theme")]
-    confirmed = about[themes].eq(Confirmed.BY_THE_STATE).any(axis="columns")
+    themes = [f"confirmed_theme_{theme}" for theme in shipped_codebook().codes("theme")]
+    confirmed = about[themes].isin([Confirmed.BY_THE_STATE]).any(axis="columns")
     missing = {column: confirmed & about[column].isna() for column in ("confirmed_by", "confirmed_on")}
-    return [problem for column, where in missing.items() for problem in batch.problems("confirmed-without-office", where, column)]
+    return [
+        problem
+        for column, where in missing.items()
+        for problem in batch.problems("confirmed-without-office", where, column)
+    ]
 
 
 def _repeated(batch: Batch) -> list[Problem]:
@@ -67,7 +72,9 @@ def _future_years(batch: Batch, table: pd.DataFrame, about: pd.DataFrame) -> lis
     return [
         problem
         for column in years
-        for problem in dated.problems("future-year", (table[column] > edition).fillna(False), column, edition="{edition}")
+        for problem in dated.problems(
+            "future-year", (table[column] > edition).fillna(False), column, edition="{edition}"
+        )
     ]
 
 
@@ -78,14 +85,9 @@ def _dangling_references(batch: Batch, references: Batch) -> list[Problem]:
     named = pd.MultiIndex.from_arrays([batch.values["file"].reindex(single.index), single])
     lost = single[~named.isin(pd.MultiIndex.from_frame(references.values[["file", "reference_id"]]))]
     known = references.values["reference_id"].dropna().tolist()
-    return _each(batch, "dangling-reference", "reference_ids", lost, known)
-
-
-def _each(batch: Batch, rule: str, column: str, lost: pd.Series[str], known: list[str]) -> list[Problem]:
-    """Return a problem for each entry, quoting the entry and not its whole cell."""
-    values = batch.values.loc[lost.index].assign(**{column: lost, "hint": lost.map(lambda text: nearest(text, known))})
-    single = Batch(batch.sheet, values.reset_index(drop=True), batch.places)
-    return single.problems(rule, single.values[column].notna(), column, nearest="{hint}")
+    return batch.of_entries("reference_ids", lost, hint=nearest_of(lost, known)).every(
+        "dangling-reference", "reference_ids", nearest="{hint}"
+    )
 
 
 def _dangling_sources(batches: Batches, tables: Tables) -> list[Problem]:
@@ -99,9 +101,11 @@ def _dangling_sources(batches: Batches, tables: Tables) -> list[Problem]:
         ids = single[single.str.fullmatch(ID_FORM) & ~single.isin(known)]
         state = ids.str.split("-").str[0]
         elsewhere = ~state.isin(states) & state.ne(batch.values["file"].map(own).reindex(ids.index))
-        elsewhere &= state.isin(codebook().codes("state"))
-        problems += _each(batch, "dangling-source", column, ids[~elsewhere], known)
-        problems += _each(batch, "unchecked-source", column, ids[elsewhere], [])
+        elsewhere &= state.isin(shipped_codebook().codes("state"))
+        lost = ids[~elsewhere]
+        named = batch.of_entries(column, lost, hint=nearest_of(lost, known))
+        problems += named.every("dangling-source", column, nearest="{hint}")
+        problems += batch.of_entries(column, ids[elsewhere]).every("unchecked-source", column)
     return problems
 
 
@@ -123,13 +127,12 @@ def _themes_without_collector(batches: Batches, tables: Tables) -> list[Problem]
     sources, about = tables["sources"], tables["about"]
     collectors = sources[sources["role"].eq(Role.COLLECTOR)]
     measured = about["state"].notna() & about["state"].ne(REGIONAL)
-    return [
-        problem
-        for theme in codebook().codes("theme")
-        for problem in batches["about"].problems(
-            "theme-without-collector",
-            measured & ~about["file"].isin(collectors.loc[collectors[f"theme_{theme}"].eq(YesNo.YES), "file"]),
-            f"mapping_theme_{theme}",
-            theme=str(theme),
-        )
-    ]
+    problems: list[Problem] = []
+    for theme in shipped_codebook().codes("theme"):
+        mapping = f"mapping_theme_{theme}"
+        collecting = collectors.loc[collectors[f"theme_{theme}"].eq(YesNo.YES), "file"]
+        nothing = pd.Series(pd.NA, about.index, dtype="str")  # it is not the mapping's value that is wrong
+        themed = _with(batches["about"], **{mapping: nothing})
+        lacking = measured & ~about["file"].isin(collecting)
+        problems += themed.problems("theme-without-collector", lacking, mapping, theme=str(theme))
+    return problems

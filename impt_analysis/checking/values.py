@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.codebook import codebook
+from impt_analysis.checking.hints import nearest_of
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import EXTERNAL, OTHER, SEPARATOR
 from impt_analysis.errors import Problem
 from impt_analysis.schema import LIST_KINDS, Column, Kind
@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """No figure of the inventory is older than the Council of the Baltic Sea States (1992) by more than its preparation."""
 
 ID_FORM = r"[A-Z]{2,3}-[A-Z]?[0-9]{1,6}"
+SOURCE_FORM = rf"{ID_FORM}|{EXTERNAL}.*\S.*"
 LINK_FORM = r"https?://[^\s/@]+(?:[/?#]\S*)?"
 NUMBER_FORM = r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?"
 WHOLE_FORM = r"[0-9]{1,15}"
@@ -26,8 +27,8 @@ DATE_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 def typed(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the rows of a batch with understood values, and a problem for each value that was not.
 
-    Columns as in the batch; codes become ordered categories, years whole numbers, numbers floats, dates timestamps; every
-    other column stays text. A value that is not understood is missing in the table and stands in the problems.
+    Columns as in the batch; codes become ordered categories, years whole numbers, numbers floats, dates timestamps;
+    every other column stays text. A value that is not understood is missing in the table and stands in the problems.
     """
     table = batch.values.copy()
     problems: list[Problem] = []
@@ -46,16 +47,6 @@ def understood(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     return values, [*problems, *found]
 
 
-def nearest(text: str, allowed: list[str]) -> str:
-    """Return a hint at the allowed value that looks most like the text, or nothing.
-
-    >>> nearest("polise", ["police", "prosecution"])
-    '; did you mean police?'
-    """
-    close = difflib.get_close_matches(text.casefold(), allowed, n=1, cutoff=0.7)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
 def entries(values: pd.Series[str]) -> pd.Series[str]:
     """Return the entries of cells that hold lists, one row an entry, indexed like the cells.
 
@@ -71,8 +62,8 @@ def _blanks(batch: Batch, column: Column) -> list[Problem]:
     if not blank.any():
         return []
     blank &= batch.values["file"].isin([file for file, code in batch.places if code == column.code])
-    offered = codebook().codes(column.codes) if column.codes and column.kind is Kind.CODE else []
-    expected = f"one of: {', '.join(map(str, offered))}" if offered else column.definition.rstrip(".")
+    offered = shipped_codebook().codes(column.codes) if column.codes and column.kind is Kind.CODE else []
+    expected = f"one of: {', '.join(map(str, offered))}" if offered else column.what()
     mend = "Choose from the drop-down list of the cell." if offered else "Fill in the cell."
     return batch.problems("missing-value", blank, column.code, expected=_plain(expected), mend=mend)
 
@@ -85,34 +76,34 @@ def _codes(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     texts = batch.values[column.code]
     values = texts.str.casefold().map(_spellings(column.codes))
     unknown = texts.notna() & values.isna()
-    return values.astype(codebook().dtype(column.codes)), _unknown(batch, column.code, texts[unknown], column.codes)
+    return values.astype(shipped_codebook().dtype(column.codes)), _unknown(
+        batch, column.code, texts[unknown], column.codes
+    )
 
 
 def _spellings(name: str) -> dict[str, object]:
-    labels = codebook().labels(name)
+    labels = shipped_codebook().labels(name)
     return {str(text).casefold(): code for code, label in labels.items() for text in (label, code)}
 
 
 def _unknown(batch: Batch, column: str, texts: pd.Series[str], name: str) -> list[Problem]:
-    allowed = [str(code) for code in codebook().codes(name)]
-    problems: list[Problem] = []
-    for index, text in texts.items():
-        hint = _plain(nearest(text, allowed))
-        here = batch.values.index == index
-        problems += batch.problems("unknown-code", here, column, allowed=", ".join(allowed), nearest=hint)
-    return problems
+    allowed = [str(code) for code in shipped_codebook().codes(name)]
+    lost = batch.of_entries(column, texts, hint=nearest_of(texts, allowed))
+    return lost.every("unknown-code", column, allowed=", ".join(allowed), nearest="{hint}")
 
 
 def _lists(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     texts = batch.values[column.code]
     single = entries(texts)
-    repeated = single.groupby(level=0).agg(lambda parts: parts.duplicated().any())
-    twice = texts.index.isin(repeated.index[repeated.astype(bool)])
+    cell_and_entry = single.rename("entry").reset_index()
+    twice = texts.index.isin(cell_and_entry.loc[cell_and_entry.duplicated(), "index"])
     problems = batch.problems("repeated-entry", pd.Series(twice, texts.index), column.code)
-    if column.kind is Kind.CODES:
+    if column.codes:
         spellings = _spellings(column.codes)
-        problems += _unknown(batch, column.code, single[~single.str.casefold().isin(list(spellings))], column.codes)
-        single = single.str.casefold().map(spellings).dropna()
+        is_id = single.str.fullmatch(SOURCE_FORM) if column.kind is Kind.NOTICERS else single.isna()
+        spelt = single.where(is_id, single.str.casefold().map(spellings))
+        problems += _unknown(batch, column.code, single[spelt.isna()], column.codes)
+        single = spelt.dropna()
     joined = single.groupby(level=0).agg(SEPARATOR.join).reindex(texts.index)
     return joined.astype("str"), problems
 
@@ -165,7 +156,7 @@ _READERS: dict[Kind, Callable[[Batch, Column], tuple[pd.Series, list[Problem]]]]
     Kind.NUMBER: _numbers,
     Kind.DATE: _dates,
     Kind.ID: _formed(ID_FORM, "not-an-id", example="LV-07"),
-    Kind.SOURCE: _formed(rf"{ID_FORM}|{EXTERNAL}.*\S.*", "not-an-id", example="LV-07, or ext: and the name of a body"),
+    Kind.SOURCE: _formed(SOURCE_FORM, "not-an-id", example="LV-07, or ext: and the name of a body"),
     Kind.LINK: _formed(LINK_FORM, "not-a-link"),
     **dict.fromkeys(LIST_KINDS, _lists),
 }

@@ -24,8 +24,8 @@ _SAID_BETTER = ("formula-error", "formula")
 class Checked:
     """What the workbooks hold and what is wrong with them.
 
-    `tables` has a table per sheet, by the sheet's code, with `file` and `row` of every row; `problems` is in the order of
-    file, sheet and cell.
+    `tables` has a table per sheet, by the sheet's code, with `file` and `row` of every row; `problems` is in the order
+    of file, sheet and cell.
     """
 
     tables: dict[str, pd.DataFrame]

@@ -41,6 +41,22 @@ class Role(StrEnum):
     BEARER = "bearer"
 
 
+class Population(StrEnum):
+    """Which children a source is about."""
+
+    POOL = "pool"
+    CONCERN = "concern"
+    IDENTIFIED = "identified"
+    UNKNOWN = "unknown"
+
+
+class Finding(StrEnum):
+    """What is known of the wider group of children and what of identified victims are two findings, never one."""
+
+    WIDER_GROUP = "wider_group"
+    IDENTIFIED = "identified"
+
+
 class Basis(StrEnum):
     """What supports the row."""
 
@@ -81,11 +97,19 @@ OTHER = "other:"
 SEPARATOR = ";"
 """Stands between the entries of a list in a cell."""
 
+POPULATIONS: dict[Finding, tuple[Population, ...]] = {
+    Finding.WIDER_GROUP: (Population.POOL, Population.CONCERN),
+    Finding.IDENTIFIED: (Population.IDENTIFIED,),
+}
+"""The populations whose sources each finding rests on."""
+
 LISTS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "reached": Reached,
     "reached_basis": ReachedBasis,
     "role": Role,
+    "population": Population,
+    "finding": Finding,
     "basis": Basis,
     "mapping": Mapping,
     "confirmed": Confirmed,

@@ -13,7 +13,7 @@ _KEYED = {"state": "states", "theme": "themes", "item": "items", "indicator": "i
 
 @dataclass(frozen=True)
 class Codebook:
-    """The vocabulary as tables in their agreed order; every text is as the csv file has it, a blank cell is an empty text.
+    """The vocabulary as tables in their agreed order; texts are as the csv files have them, a blank cell is empty.
 
     `states`, `themes`, `items`, `indicators` and `uses` have a row per code; `code_lists` a row per list and code, with
     the interval (`low`, `high`) for which a code counts and the `cap` that it lays on the answers of a source;
@@ -45,7 +45,7 @@ class Codebook:
     def codes(self, name: str) -> list[str]:
         """Return the allowed codes of a list, in order.
 
-        >>> codebook().codes("reached")
+        >>> shipped_codebook().codes("reached")
         ['yes', 'partly', 'no', 'unknown']
         """
         return list(self._entries[name].index)
@@ -53,7 +53,7 @@ class Codebook:
     def labels(self, name: str) -> dict[str, str]:
         """Return the label of every code of a list.
 
-        >>> codebook().labels("role")
+        >>> shipped_codebook().labels("role")
         {'collector': 'Collector', 'bearer': 'Bearer'}
         """
         return dict(self._entries[name]["label"])
@@ -61,10 +61,18 @@ class Codebook:
     def label(self, name: str, code: object) -> str:
         """Return the label of one code.
 
-        >>> codebook().label("state", "LV"), codebook().label("theme", 2)
+        >>> shipped_codebook().label("state", "LV"), shipped_codebook().label("theme", 2)
         ('Latvia', 'Children in migration')
         """
         return str(self.entries(name).at[code, "label"])
+
+    def slug(self, state: str) -> str:
+        """Return the name of a state's files.
+
+        >>> shipped_codebook().slug("RU")
+        'russian_federation'
+        """
+        return str(self.entries("state").at[state, "slug"])
 
     def dtype(self, name: str) -> pd.CategoricalDtype:
         """Return the ordered category of a list; themes are whole numbers, every other code is a text."""
@@ -73,7 +81,7 @@ class Codebook:
     def interval(self, name: str) -> pd.DataFrame:
         """Return the interval for which each code of a list counts: `low` and `high`, between 0 and 1, by code.
 
-        >>> codebook().interval("answer").loc["unknown"].tolist()
+        >>> shipped_codebook().interval("answer").loc["unknown"].tolist()
         [0.0, 1.0]
         """
         return self.entries(name)[["low", "high"]].astype("float64")
@@ -84,7 +92,7 @@ class Codebook:
         return limits[["list", "code", "cap"]].astype({"cap": "float64"}).reset_index(drop=True)
 
     def weights(self) -> pd.DataFrame:
-        """Return a row per `theme` and `item` with its `domain`, its `importance` (core or relevant) and its `weight`."""
+        """Return a row per `theme` and `item` with `domain`, `importance` (core or relevant) and `weight`."""
         columns = {f"theme_{theme}": theme for theme in self.codes("theme")}
         long = self.items.melt(["item", "domain"], list(columns), var_name="theme", value_name="importance")
         long["theme"] = long["theme"].map(columns)
@@ -95,7 +103,7 @@ class Codebook:
     def members(self, year: int) -> list[str]:
         """Return the member states of a year, in order; the regional bodies are not a state.
 
-        >>> "RU" in codebook().members(2026), len(codebook().members(2026))
+        >>> "RU" in shipped_codebook().members(2026), len(shipped_codebook().members(2026))
         (False, 10)
         """
         since = pd.to_numeric(self.states["member_from"])
@@ -110,7 +118,7 @@ class Codebook:
 
 
 @lru_cache(maxsize=1)
-def codebook() -> Codebook:
+def shipped_codebook() -> Codebook:
     """Return the vocabulary of this package."""
     tables = {name: _read(name) for name in Codebook.__dataclass_fields__}
     tables["themes"] = tables["themes"].astype({"theme": "int64"})
@@ -118,5 +126,5 @@ def codebook() -> Codebook:
 
 
 def _read(name: str) -> pd.DataFrame:
-    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype="str", keep_default_na=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
 from impt_analysis.workbook.cells import letters
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER_FILL = "1F3A5F"
@@ -54,23 +55,32 @@ def body(worksheet: Worksheet, first_row: int) -> None:
     """
     from openpyxl.styles import Alignment
 
-    for row in worksheet.iter_rows(min_row=first_row):
+    for number, row in enumerate(worksheet.iter_rows(min_row=first_row), start=first_row):
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        worksheet.row_dimensions[row[0].row].height = _height(worksheet, row)
+            across = (
+                "left" if isinstance(cell.value, date) else None
+            )  # at the right it would touch the next column's text
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
+        worksheet.row_dimensions[number].height = _height(worksheet, row)
 
 
 def page(worksheet: Worksheet, header_rows: int) -> None:
     """Let the sheet print across one landscape page, with its header repeated."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.print_title_rows = f"1:{header_rows}"
 
 
-def _height(worksheet: Worksheet, row: Sequence[Cell]) -> float:
+def _height(worksheet: Worksheet, row: Sequence[Cell | MergedCell]) -> float:
     widths_of = worksheet.column_dimensions
-    lines = [ceil(len(str(cell.value)) * 1.15 / widths_of[cell.column_letter].width) for cell in row if cell.value is not None]
+    lines = [
+        ceil(len(str(cell.value)) * 1.15 / widths_of[cell.column_letter].width)
+        for cell in row
+        if cell.value is not None
+    ]
     return min(LINE_HEIGHT * max(lines, default=1) + 2, TALLEST_ROW)

@@ -20,7 +20,9 @@ def workbook_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{shown_path(path)} does not exist; name a workbook (*{SUFFIX}) or a folder that holds some")
+            raise UsageError(
+                f"{shown_path(path)} does not exist; name a workbook (*{SUFFIX}) or a folder that holds some"
+            )
         inside = sorted(path.iterdir(), key=lambda file: file.name) if path.is_dir() else [path]
         listed = [file for file in inside if not path.is_dir() or _is_workbook(file)]
         if not listed:

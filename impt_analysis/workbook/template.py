@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed, Mapping
 from impt_analysis.errors import UsageError
 from impt_analysis.schema import sheets
@@ -22,7 +22,7 @@ def empty_workbook(state: str, edition: str) -> bytes:
     _known(state)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition) or pd.isna(pd.to_datetime(edition, errors="coerce")):
         raise UsageError(f"the edition is a date such as 2027-01-31; found {edition!r}")
-    themes = codebook().codes("theme")
+    themes = shipped_codebook().codes("theme")
     begun = {
         "state": state,
         "edition": pd.Timestamp(edition),
@@ -42,10 +42,10 @@ def template_name(state: str) -> str:
     'latvia.xlsx'
     """
     _known(state)
-    return f"{codebook().entries('state').at[state, 'slug']}{SUFFIX}"
+    return f"{shipped_codebook().slug(state)}{SUFFIX}"
 
 
 def _known(state: str) -> None:
-    states = codebook().codes("state")
+    states = shipped_codebook().codes("state")
     if state not in states:
         raise UsageError(f"the state is one of {', '.join(states)}; found {state!r}")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
 from impt_analysis.schema import ANSWER_LIST, CODEBOOK_SHEET, README_SHEET, Column, Kind, Sheet, sheets
 from impt_analysis.workbook import appearance
 from impt_analysis.workbook.cells import letters
+from impt_analysis.workbook.escapes import escaped
 from impt_analysis.workbook.help_sheets import add_codebook, add_readme, defined_name
 from impt_analysis.workbook.seal import sealed
 
@@ -33,7 +34,7 @@ HEADER_ROWS_OF_ITEMS = 2
 def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
     """Return the workbook of one state as the bytes of an .xlsx file, the same for the same tables.
 
-    `tables` has a table per sheet, by the sheet's code, with the columns of the sheet (a missing value is a blank cell):
+    `tables` has a table per sheet, by the sheet's code, with the columns of the sheet (missing: a blank cell):
     `about` one row, `items` a row per source and item with the `answer`, where `not_asked` is a blank cell.
 
     Source of the format: docs/workbook.md.
@@ -44,7 +45,7 @@ def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = "impt_analysis"
-    workbook.properties.title = f"Inventory workbook: {codebook().label('state', about['state'])}"
+    workbook.properties.title = f"Inventory workbook: {shipped_codebook().label('state', about['state'])}"
     add_readme(workbook.create_sheet(README_SHEET))
     for sheet in sheets().values():
         _add_sheet(workbook, sheet, tables)
@@ -94,12 +95,12 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items: pd.DataFrame) -> None:
     worksheet.append([*(column.label for column in sheet.columns), *sources["source_id"]])
-    worksheet.append([None, None, None, *sources["name"]])
-    for entry in codebook().items.itertuples():
+    worksheet.append([None, None, None, *sources["name"].map(escaped)])
+    for entry in shipped_codebook().items.itertuples():
         worksheet.append([entry.item, entry.label, entry.definition])
     stated = items.assign(answer=items["answer"].astype("object").where(items["answer"].ne(Answer.NOT_ASKED)))
     wide = stated.pivot(index="item", columns="source_id", values="answer")
-    wide = wide.reindex(index=codebook().codes("item"), columns=list(sources["source_id"]))
+    wide = wide.reindex(index=shipped_codebook().codes("item"), columns=list(sources["source_id"]))
     for position, source_id in enumerate(wide.columns, start=FIRST_ANSWER):
         for number, answer in enumerate(wide[source_id], start=HEADER_ROWS_OF_ITEMS + 1):
             _put(worksheet, number, position, answer, _ANSWER)
@@ -125,7 +126,7 @@ def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Colum
         cell.value = pd.Timestamp(str(value)).date()
         cell.number_format = "yyyy-mm-dd"
     else:
-        cell.value = str(value)
+        cell.value = escaped(str(value))
         cell.data_type = "s"  # a text that begins with = stays a text
 
 
@@ -145,5 +146,12 @@ def _offer(worksheet: Worksheet, area: str, column: Column) -> None:
 
 
 _ANSWER = Column(
-    "answer", "Answer", Kind.CODE, ANSWER_LIST, True, False, 0, "Does the source record this? Leave blank only what you have not asked."
+    "answer",
+    "Answer",
+    Kind.CODE,
+    ANSWER_LIST,
+    True,
+    False,
+    0,
+    "Does the source record this? Leave blank only what you have not asked.",
 )

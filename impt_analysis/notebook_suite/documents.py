@@ -1,0 +1,48 @@
+"""The one form in which a notebook is stored, so that running it again gives the same bytes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+KERNEL = "python3"
+# What Jupyter puts here by itself names the Python that happened to run the notebook.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+def document(text: str) -> Any:
+    """Return the notebook, as Jupyter works on it, from the text of its file."""
+    import nbformat
+
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat gives this one no types
+
+
+def emptied(notebook: Any) -> Any:
+    """Return the notebook as if it had not been run."""
+    empty = deepcopy(notebook)
+    for cell in empty.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return empty
+
+
+def file_text(notebook: Any) -> str:
+    """Return the text in which a notebook is stored: without times, versions, tracebacks and marks of an editor.
+
+    Keys are sorted and lines broken as Jupyter does it; of a cell's metadata only its tags stay, and of an expected
+    error its last line, because a traceback names places on the machine.
+    """
+    import nbformat
+
+    tidy = deepcopy(notebook)
+    tidy.metadata = deepcopy(METADATA)
+    for cell in tidy.cells:
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                output.traceback = [f"{output.ename}: {output.evalue}"]
+    text = nbformat.writes(tidy)  # type: ignore[no-untyped-call]  # nbformat gives this one no types
+    return f"{text.rstrip()}\n"

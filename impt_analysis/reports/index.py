@@ -1,0 +1,135 @@
+"""The page that opens the reports: what is asked, how to read it, and the charts of each theme with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Answer, Finding, Mapping
+from impt_analysis.inventory import Inventory
+from impt_analysis.plurals import number_of
+from impt_analysis.reports.theme_charts import Subject, WrittenChart
+
+TITLE = "Who holds what information on children at risk of trafficking"
+QUESTION = (
+    "In the states around the Baltic Sea many bodies record something about children who are trafficked or at risk. "
+    "These pages show what of it is documented, and what of it reaches those who collect information on trafficking."
+)
+HOW_TO_READ = """\
+A source is a register, set of case files, statistic, hotline log or body of knowledge of one organisation.
+Coverage reads “31 of 100 weighted points documented as reached”. It is no share of the information or the children.
+Each bar has three parts: documented and reached; documented as held and not shown to be reached (the side information); \
+not known. What is not known is shown as unknown, and is most of it.
+States stand in a fixed order and are not ranked: what is documented follows how much was read.
+What is known of the wider group of children and what of identified children are two findings. Sources of which the \
+children are not known are left out of both.
+No, unknown and not asked are three things: not recorded; asked, and nobody could say; not asked yet.
+"""
+
+
+def index_page(inventory: Inventory, charts: Sequence[WrittenChart], warnings: int) -> str:
+    """Return the page as HTML; it shows the charts from the files beside it and holds the numbers of every bar.
+
+    Every text is escaped. `warnings` is the number of warnings that the check of the workbooks gave.
+    """
+    parts = [
+        _element("h1", TITLE),
+        _element("p", QUESTION),
+        f'<p class="evidence">{escape(inventory.evidence())}.<br>{escape(_unfinished(inventory, warnings))}</p>',
+        _element("h2", "How to read it"),
+        f"<ul>{''.join(_element('li', line) for line in HOW_TO_READ.splitlines())}</ul>",
+        *(_theme(theme, charts) for theme in inventory.themes),
+    ]
+    return _PAGE.format(title=escape(TITLE), style=_style(), body="\n".join(parts))
+
+
+def coverage_table(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Return coverage in words, a row per state: points out of 100, and the numbers of answers behind them.
+
+    `ranges` is a table of `coverage_range` by state and theme.
+    """
+    points = {
+        "low": "Documented and reached",
+        "held_low": "Documented as held",
+        "high_known": "At most, if the known sources were all",
+        "high": "At most",
+    }
+    answers = {f"n_{answer}": shipped_codebook().label("answer", str(answer)) for answer in Answer}
+    table = ranges.assign(state=ranges["state"].map(shipped_codebook().labels("state")))
+    table[list(points)] = table[list(points)].mul(100).round().astype("int64")
+    named = {"state": "State", **points, "n_sources": "Sources", **answers}
+    return table[list(named)].rename(columns=named)
+
+
+def _unfinished(inventory: Inventory, warnings: int) -> str:
+    themes = [f"mapping_theme_{theme}" for theme in inventory.themes]
+    about = inventory.where(state=inventory.members()).about
+    open_ended = about[themes].isin([Mapping.IN_PROGRESS]).any(axis="columns").sum()
+    return (
+        f"The mapping is in progress in {number_of(int(open_ended), 'member state')}; "
+        f"the check of the workbooks gave {number_of(warnings, 'warning')}."
+    )
+
+
+def _theme(theme: int, charts: Sequence[WrittenChart]) -> str:
+    entry = shipped_codebook().entries("theme").loc[theme]
+    seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010."
+    own = [chart for chart in charts if chart.plan.theme == theme]
+    sections = [_finding(finding, [chart for chart in own if chart.plan.finding is finding]) for finding in Finding]
+    heading = _element("h2", f"Theme {theme}: {entry['label']}")
+    return "\n".join([heading, f'<p class="quiet">{escape(seminar)}</p>', *sections])
+
+
+def _finding(finding: Finding, charts: Sequence[WrittenChart]) -> str:
+    entry = shipped_codebook().entries("finding").loc[str(finding)]
+    shown = [_element("h3", str(entry["label"])), f'<p class="quiet">{escape(str(entry["definition"]))}.</p>']
+    for chart in charts:
+        if chart.plan.subject is Subject.COVERAGE:
+            shown.append(_numbers(coverage_table(chart.table)))
+        shown.append(_figure(chart))
+    return "\n".join(shown)
+
+
+def _numbers(table: pd.DataFrame) -> str:
+    caption = "<caption>Points out of 100, and the answers behind them</caption>"
+    rendered = table.to_html(index=False, border=0, escape=True)
+    return f'<div class="table">{rendered.replace("<thead>", f"{caption}<thead>", 1)}</div>'
+
+
+def _figure(chart: WrittenChart) -> str:
+    stem = escape(chart.plan.stem)
+    links = ", ".join(f'<a href="{stem}{path.suffix}">{path.suffix[1:].upper()}</a>' for path in chart.files)
+    return (
+        f'<figure><img src="{stem}.svg" alt="{escape(chart.alternative)}" width="1333" height="750">'
+        f'<figcaption class="quiet">This chart as {links}</figcaption></figure>'
+    )
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"
+
+
+def _style() -> str:
+    return files(__package__).joinpath("index.css").read_text(encoding="utf-8")
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""

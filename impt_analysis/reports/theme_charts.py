@@ -1,0 +1,95 @@
+"""The charts of the three seminars: by theme, what is known of the wider group and what of identified children."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from impt_analysis.charts import alt_text, answer_matrix, coverage_chart, save_chart
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.data_package import csv_bytes
+from impt_analysis.inventory import Inventory
+from impt_analysis.whole_files import write_whole
+
+
+class Subject(StrEnum):
+    """What a chart of a theme shows."""
+
+    COVERAGE = "coverage"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A chart that is to be drawn: its theme, the finding it belongs to, and what it shows."""
+
+    theme: int
+    finding: Finding
+    subject: Subject
+
+    @property
+    def stem(self) -> str:
+        """Where the chart stands below the folder of reports, without ending.
+
+        >>> Plan(2, Finding.IDENTIFIED, Subject.COVERAGE).stem
+        'theme_2/identified_coverage'
+        """
+        return f"theme_{self.theme}/{self.finding}_{self.subject}"
+
+
+@dataclass(frozen=True)
+class WrittenChart:
+    """A chart as it was written: its plan, its files, its alternative text and the table it was drawn from."""
+
+    plan: Plan
+    files: tuple[Path, ...]
+    alternative: str
+    table: pd.DataFrame
+
+
+def planned_charts() -> list[Plan]:
+    """Return the charts of every theme, in the order in which they are shown.
+
+    >>> [plan.stem for plan in planned_charts()][:2]
+    ['theme_1/wider_group_coverage', 'theme_1/wider_group_answers']
+    """
+    return [
+        Plan(int(theme), finding, subject)
+        for theme in shipped_codebook().codes("theme")
+        for finding in Finding
+        for subject in Subject
+    ]
+
+
+def written_chart(inventory: Inventory, plan: Plan, folder: Path) -> WrittenChart:
+    """Draw one chart, write it as PNG, SVG and PDF with its table as csv, and return what was written."""
+    narrowed = inventory.where(theme=plan.theme, population=POPULATIONS[plan.finding])
+    figure, table = _DRAWN[plan.subject](narrowed)
+    path = folder / plan.stem
+    files = save_chart(figure, path)
+    write_whole(path.with_suffix(".csv"), csv_bytes(table))
+    return WrittenChart(plan, (*files, path.with_suffix(".csv")), alt_text(figure), table)
+
+
+def _coverage(inventory: Inventory) -> tuple[Figure, pd.DataFrame]:
+    overall = coverage_range(inventory)
+    domains = coverage_range(inventory, by=["state", "theme", "domain"])
+    return coverage_chart(overall, domains, inventory.children(), inventory.evidence()), overall
+
+
+def _answers(inventory: Inventory) -> tuple[Figure, pd.DataFrame]:
+    items = item_coverage(inventory)
+    return answer_matrix(items, inventory.children(), inventory.evidence()), items
+
+
+_DRAWN: dict[Subject, Callable[[Inventory], tuple[Figure, pd.DataFrame]]] = {
+    Subject.COVERAGE: _coverage,
+    Subject.ANSWERS: _answers,
+}

@@ -1,0 +1,52 @@
+"""How much the inventory holds: its rows by state, its sources by any of their codes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Answer
+from impt_analysis.errors import UsageError
+from impt_analysis.inventory import Inventory
+
+COUNTED = {"sources": "n_sources", "channels": "n_channels", "statistics": "n_statistics", "references": "n_references"}
+"""The column that counts the rows of each table."""
+
+
+def rows_by_state(inventory: Inventory) -> pd.DataFrame:
+    """Return how much each workbook holds, a row per state of the inventory, in codebook order.
+
+    Columns: `state` (ordered category); `n_sources`; `n_answers`, the answers given (yes, partly, no or unknown);
+    `n_not_asked`, the cells still blank; `n_channels`, `n_statistics` and `n_references`. No cell is missing.
+    """
+    table = pd.DataFrame({"state": inventory.about["state"]})
+    for name, column in COUNTED.items():
+        table[column] = _by_state(inventory.tables()[name], table["state"])
+    not_asked = inventory.items["answer"].eq(Answer.NOT_ASKED)
+    table.insert(2, "n_answers", _by_state(inventory.items[~not_asked], table["state"]))
+    table.insert(3, "n_not_asked", _by_state(inventory.items[not_asked], table["state"]))
+    return table
+
+
+def sources_by(inventory: Inventory, column: str) -> pd.DataFrame:
+    """Return how many sources each state has by the codes of one column, a row per code, in codebook order.
+
+    `column` names a column of `sources` that holds codes, such as `population`. Columns: that column (ordered
+    category); one per state of the inventory, by its code; `total`. Codes that no source has are left out; `unknown` is
+    counted like any other.
+
+    Raises UsageError for a column that holds no codes.
+    """
+    kinds = inventory.sources.dtypes
+    coded = [str(name) for name, kind in kinds.items() if isinstance(kind, pd.CategoricalDtype)]
+    if column not in coded:
+        raise UsageError(f"sources are counted by one of {', '.join(coded)}; found {column!r}")
+    counts = inventory.sources.groupby([column, "state"], observed=False).size().unstack("state")
+    counts = counts[[state for state in shipped_codebook().codes("state") if state in set(inventory.about["state"])]]
+    named = counts.assign(total=counts.sum(axis="columns"))
+    named.columns = pd.Index(named.columns.astype("str"), name=None)
+    return named[named["total"].gt(0)].reset_index()
+
+
+def _by_state(table: pd.DataFrame, states: pd.Series) -> pd.Series[int]:
+    return states.astype("str").map(table["state"].astype("str").value_counts()).fillna(0).astype("int64")

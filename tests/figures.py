@@ -1,0 +1,63 @@
+"""Charts of the smallest inventories and of the shipped one, and what is written on them, for tests."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from impt_analysis.charts import answer_matrix, coverage_chart
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.inventory import Inventory, load
+from tests.workbooks import inventory, state
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+COMPLETE = {f"mapping_theme_{theme}": "complete" for theme in (1, 2, 3)}
+REST = dict.fromkeys(shipped_codebook().codes("item"), "no")
+
+
+@lru_cache(maxsize=1)
+def two_states() -> Inventory:
+    """Return theme 2 of Latvia, completely mapped with every answer, and of Estonia without a source."""
+    latvia = state(
+        "LV",
+        [{"source_id": "LV-01", "role": "collector", "reached": "yes"}, {"source_id": "LV-02"}],
+        {"LV-01": {**REST, "age": "yes", "sex": "partly", "route": "unknown"}, "LV-02": {**REST, "family": "partly"}},
+        **COMPLETE,
+    )
+    estonia = state("EE", [{"source_id": "EE-01", "theme_2": "no"}], {"EE-01": {}})
+    return inventory(latvia, estonia).where(theme=2)
+
+
+@lru_cache(maxsize=1)
+def everything() -> Inventory:
+    """Return the shipped inventory."""
+    return load(RAW)
+
+
+def bars_of(found: Inventory) -> Figure:
+    """Return the chart of coverage of an inventory."""
+    domains = coverage_range(found, by=["state", "theme", "domain"])
+    return coverage_chart(coverage_range(found), domains, found.children(), found.evidence())
+
+
+def matrix_of(found: Inventory) -> Figure:
+    """Return the matrix of answers of an inventory."""
+    return answer_matrix(item_coverage(found), found.children(), found.evidence())
+
+
+def texts(figure: Figure, role: str) -> list[str]:
+    """Return what is written on a chart in one role, in the order of writing."""
+    return [text.get_text() for text in figure.axes[0].findobj(Text) if text.get_label() == role]
+
+
+def boxes(figure: Figure) -> dict[str, list[Rectangle]]:
+    """Return the boxes of a chart by their role."""
+    named: dict[str, list[Rectangle]] = {}
+    for box in figure.axes[0].patches:
+        named.setdefault(str(box.get_label()), []).append(box)
+    return named

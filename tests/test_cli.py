@@ -1,0 +1,128 @@
+"""The command: what it prints, writes and answers with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG, main
+from impt_analysis.inventory import Inventory
+from tests.workbooks import inventory, state, written
+
+COLLECTOR = {"source_id": "LV-01", "role": "collector", "reached": "yes"}
+
+
+@pytest.fixture
+def good() -> Inventory:
+    return inventory(state("LV", [COLLECTOR], {"LV-01": {"age": "yes"}}))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, good: Inventory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    written(raw, good, "LV")
+    monkeypatch.chdir(tmp_path)
+    return raw
+
+
+def called(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["impt", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    return int(stopped.value.code or 0)
+
+
+def spoil(path: Path, **values: str) -> None:
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path)
+    for cell, value in values.items():
+        workbook["Sources"][cell] = value
+    workbook.save(path)
+
+
+def test_good_workbooks_are_fine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, "check", str(folder)) == FINE
+    assert capsys.readouterr().out == "No problem found.\n"
+
+
+def test_an_error_in_a_workbook_is_printed_with_its_cell(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder / "lv.xlsx", H2="colector")
+    assert called(monkeypatch, "check", str(folder)) == WRONG
+    assert 'error    Sources!H2 (Role): found "colector"' in capsys.readouterr().out
+
+
+def test_json_is_for_a_program(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder / "lv.xlsx", H2="colector")
+    assert called(monkeypatch, "check", str(folder), "--json") == WRONG
+    record = next(entry for entry in json.loads(capsys.readouterr().out) if entry["severity"] == "error")
+    assert (record["file"], record["sheet"], record["cell"], record["code"]) == (
+        "raw/lv.xlsx",
+        "Sources",
+        "H2",
+        "unknown-code",
+    )
+
+
+def test_a_warning_is_fine_unless_strict(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(folder / "lv.xlsx", H2="bearer")
+    assert called(monkeypatch, "check", str(folder)) == FINE
+    assert called(monkeypatch, "check", str(folder), "--strict") == WRONG
+
+
+def test_a_place_that_does_not_exist_could_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert called(monkeypatch, "check", "nowhere") == COULD_NOT_RUN
+    assert capsys.readouterr().err.startswith("impt: nowhere does not exist")
+
+
+def test_an_unknown_option_could_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert called(monkeypatch, "check", "--colour") == COULD_NOT_RUN
+
+
+def test_build_writes_the_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert called(monkeypatch, "build", "--data", "raw", "--to", "processed") == FINE
+    assert (folder.parent / "processed" / "datapackage.json").is_file()
+
+
+def test_build_writes_nothing_while_a_workbook_has_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(folder / "lv.xlsx", H2="colector")
+    assert called(monkeypatch, "build", "--data", "raw", "--to", "processed") == WRONG
+    assert not (folder.parent / "processed").exists()
+
+
+def test_template_writes_the_workbook_of_a_state_and_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert called(monkeypatch, "template", "--state", "PL", "--edition", "2027-01-31") == FINE
+    assert Path("poland.xlsx").is_file()
+    assert called(monkeypatch, "template", "--state", "PL", "--edition", "2027-01-31") == COULD_NOT_RUN
+
+
+def test_report_draws_the_charts_and_an_index_that_shows_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert called(monkeypatch, "report", "--data", "raw", "--processed", "processed", "--to", "reports") == FINE
+    assert (folder.parent / "reports" / "index.html").is_file()
+    assert (folder.parent / "processed" / "coverage.csv").is_file()
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
+    program = (
+        "import sys, impt_analysis.cli; "
+        "print([name for name in ('pandas', 'numpy', 'matplotlib', 'openpyxl') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout == "[]\n"

@@ -1,0 +1,144 @@
+"""A workbook that is written reads back as it was, and a person likes to fill it in."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.errors import UsageError
+from impt_analysis.inventory import Inventory, check, load
+from impt_analysis.schema import Kind, sheets
+from impt_analysis.workbook.template import empty_workbook, template_name
+from impt_analysis.workbook.writer import workbook_bytes
+from tests.workbooks import ABOUT, CHANNEL, REFERENCE, SOURCE, STATISTIC, VIGNETTE, cells, inventory, written
+
+AWKWARD = [
+    "=1+1",
+    "+47 and more",
+    "-",
+    "@here",
+    "NA",
+    "None",
+    "null",
+    "#N/A",
+    "1e5",
+    "007",
+    "2024-01-02",
+    "TRUE",
+    "Šiauliai, Þingvellir, Калининград \N{MATHEMATICAL FRAKTUR CAPITAL B}",
+    "two\nlines",
+    "a 'quoted' \"text\" & <b>",
+    "_x000D_",
+    "a\rb",
+    "a\x0bb",
+]
+
+
+@pytest.fixture(scope="module")
+def latvia() -> Inventory:
+    source = {**SOURCE, "note": "a note"}
+    statistics = [STATISTIC, {**STATISTIC, "value": 12.5}]
+    return inventory(cells(sources=[source], statistics=statistics))
+
+
+@pytest.fixture(scope="module")
+def opened(latvia: Inventory) -> Workbook:
+    return load_workbook(BytesIO(workbook_bytes(latvia.tables())))
+
+
+def test_written_then_read_gives_exactly_what_was_written(tmp_path: Path, latvia: Inventory) -> None:
+    written(tmp_path, latvia, "LV")
+    again = load(tmp_path)
+    for name, table in latvia.tables().items():
+        pd.testing.assert_frame_equal(getattr(again, name), table)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_any_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
+    made = inventory(
+        cells(
+            about={**ABOUT, "note": text},
+            sources=[{**SOURCE, "name": text, "claim": text}],
+            channels=[{**CHANNEL, "claim": text}],
+            vignettes=[{**VIGNETTE, "summary": text}],
+            references=[{**REFERENCE, "title": text}],
+        )
+    )
+    written(tmp_path, made, "LV")
+    again = load(tmp_path)
+    told = [again.about["note"], again.sources["name"], again.channels["claim"], again.vignettes["summary"]]
+    assert [column.iloc[0] for column in [*told, again.references["title"]]] == [text] * 5
+
+
+def test_the_same_tables_give_the_same_bytes(latvia: Inventory) -> None:
+    assert workbook_bytes(latvia.tables()) == workbook_bytes(latvia.tables())
+
+
+def test_the_file_names_no_person(opened: Workbook) -> None:
+    assert opened.properties.creator == "impt_analysis"
+    assert not opened.properties.lastModifiedBy
+
+
+def test_the_first_sheet_says_what_to_do_and_the_last_explains_every_code(opened: Workbook) -> None:
+    names = opened.sheetnames
+    assert names == ["Read me", *(sheet.name for sheet in sheets().values()), "Codebook"]
+    text = "\n".join(str(row[0].value) for row in opened["Read me"].iter_rows())
+    assert "Leave blank only what you have not asked. Write No when you know it is not recorded" in text
+    explained = {(row[0].value, str(row[1].value)) for row in opened["Codebook"].iter_rows(min_row=2)}
+    assert {("reached", code) for code in shipped_codebook().codes("reached")} <= explained
+
+
+def test_headers_are_frozen_and_every_column_has_its_width(opened: Workbook) -> None:
+    for sheet in sheets().values():
+        worksheet = opened[sheet.name]
+        assert worksheet.freeze_panes is not None
+        assert all(worksheet.column_dimensions[cell.column_letter].width >= 8 for cell in worksheet[1])
+
+
+def test_every_column_of_codes_offers_its_list_by_a_defined_name(opened: Workbook) -> None:
+    for sheet in sheets().values():
+        offered = {rule.formula1 for rule in opened[sheet.name].data_validations.dataValidation}
+        lists = {
+            f"list_{c.codes}" for c in sheet.columns if c.kind in (Kind.CODE, Kind.INDICATOR) and sheet.code != "items"
+        }
+        assert {f"={name}" for name in lists} <= offered
+        assert lists <= set(opened.defined_names)
+
+
+def test_a_drop_down_offers_the_codes_of_its_list_and_nobody_chooses_not_asked(opened: Workbook) -> None:
+    for name, codes in {
+        "reached": shipped_codebook().codes("reached"),
+        "answer": ["yes", "partly", "no", "unknown"],
+    }.items():
+        ((sheet, area),) = opened.defined_names[f"list_{name}"].destinations
+        assert [row[0].value for row in opened[sheet][area]] == codes
+
+
+def test_items_stand_beside_their_definitions_under_the_names_of_the_sources(opened: Workbook) -> None:
+    worksheet = opened["Items"]
+    assert worksheet["D1"].value == "LV-01"
+    assert worksheet["D2"].value == SOURCE["name"]
+    definitions = [worksheet.cell(row, 3).value for row in range(3, 37)]
+    assert definitions == shipped_codebook().entries("item")["definition"].tolist()
+
+
+def test_an_empty_workbook_is_of_its_state_and_asks_for_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / template_name("PL")
+    path.write_bytes(empty_workbook("PL", "2027-01-31"))
+    result = check(path)
+    assert [(p.sheet, p.column, p.code) for p in result.problems if p.severity == "error"] == [
+        ("About", "Compiled by", "missing-value")
+    ]
+    assert result.tables["about"]["state"].tolist() == ["PL"]
+
+
+@pytest.mark.parametrize(("state", "edition"), [("XX", "2027-01-31"), ("PL", "31 January"), ("PL", "2027-02-30")])
+def test_an_empty_workbook_is_made_for_a_known_state_and_a_true_date(state: str, edition: str) -> None:
+    with pytest.raises(UsageError, match="found"):
+        empty_workbook(state, edition)
