@@ -72,8 +72,7 @@ class Problem:
     ) -> Problem:
         """Return the problem with severity and wording from the catalogue.
 
-        >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs", allowed="Sources,
-        Items")
+        >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", found="Sourcs", allowed="Sources, Items")
         >>> problem.severity.value, problem.expected
         ('error', 'one of the sheets of the workbook: Sources, Items')
         """
@@ -119,8 +118,8 @@ def errors_among(problems: Iterable[Problem]) -> list[Problem]:
 def sentence(problem: Problem) -> str:
     """Return one problem as a person reads it: place, what was found, what would be right, how to mend it.
 
-    >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Sourcs", found="Sourcs",
-    allowed="Sources"))) error    Sourcs: found "Sourcs"; right would be one of the sheets of the workbook: Sources.
+    >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Itms", found="Itms", allowed="Items")))
+    error    Itms: found "Itms"; right would be one of the sheets of the workbook: Items.
              To mend: Rename the sheet, or delete it if it is not needed. [unknown-sheet]
     """
     place = "!".join(part for part in (problem.sheet, problem.cell) if part) or problem.file

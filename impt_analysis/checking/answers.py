@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.hints import nearest_of
+from impt_analysis.checking.hints import unknown_entries
 from impt_analysis.checking.values import understood
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
@@ -54,8 +54,7 @@ def _columns_without_source(batch: Batch, sources: Batch) -> list[Problem]:
     lost = ~pd.MultiIndex.from_frame(columns.values[["file", "source_id"]]).isin(known)
     ids = sources.values["source_id"].dropna().tolist()
     named = columns.values.loc[lost, "source_id"]
-    hinted = columns.of_entries("source_id", named, hint=nearest_of(named, ids))
-    return hinted.every("item-row-without-source", "source_id", nearest="{hint}")
+    return unknown_entries("item-row-without-source", columns, "source_id", named, ids)
 
 
 def _sources_without_column(batch: Batch, sources: Batch) -> list[Problem]:

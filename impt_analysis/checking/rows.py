@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.hints import nearest_of
+from impt_analysis.checking.hints import unknown_entries
 from impt_analysis.checking.values import ID_FORM, entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import REGIONAL, Answer, Basis, Confirmed, Role, YesNo
@@ -85,9 +85,7 @@ def _dangling_references(batch: Batch, references: Batch) -> list[Problem]:
     named = pd.MultiIndex.from_arrays([batch.values["file"].reindex(single.index), single])
     lost = single[~named.isin(pd.MultiIndex.from_frame(references.values[["file", "reference_id"]]))]
     known = references.values["reference_id"].dropna().tolist()
-    return batch.of_entries("reference_ids", lost, hint=nearest_of(lost, known)).every(
-        "dangling-reference", "reference_ids", nearest="{hint}"
-    )
+    return unknown_entries("dangling-reference", batch, "reference_ids", lost, known)
 
 
 def _dangling_sources(batches: Batches, tables: Tables) -> list[Problem]:
@@ -102,9 +100,7 @@ def _dangling_sources(batches: Batches, tables: Tables) -> list[Problem]:
         state = ids.str.split("-").str[0]
         elsewhere = ~state.isin(states) & state.ne(batch.values["file"].map(own).reindex(ids.index))
         elsewhere &= state.isin(shipped_codebook().codes("state"))
-        lost = ids[~elsewhere]
-        named = batch.of_entries(column, lost, hint=nearest_of(lost, known))
-        problems += named.every("dangling-source", column, nearest="{hint}")
+        problems += unknown_entries("dangling-source", batch, column, ids[~elsewhere], known)
         problems += batch.of_entries(column, ids[elsewhere]).every("unchecked-source", column)
     return problems
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.hints import nearest_of
+from impt_analysis.checking.hints import unknown_entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import EXTERNAL, OTHER, SEPARATOR
 from impt_analysis.errors import Problem
@@ -88,8 +88,7 @@ def _spellings(name: str) -> dict[str, object]:
 
 def _unknown(batch: Batch, column: str, texts: pd.Series[str], name: str) -> list[Problem]:
     allowed = [str(code) for code in shipped_codebook().codes(name)]
-    lost = batch.of_entries(column, texts, hint=nearest_of(texts, allowed))
-    return lost.every("unknown-code", column, allowed=", ".join(allowed), nearest="{hint}")
+    return unknown_entries("unknown-code", batch, column, texts, allowed, allowed=", ".join(allowed))
 
 
 def _lists(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:

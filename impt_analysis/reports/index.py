@@ -22,8 +22,8 @@ QUESTION = (
 HOW_TO_READ = """\
 A source is a register, set of case files, statistic, hotline log or body of knowledge of one organisation.
 Coverage reads “31 of 100 weighted points documented as reached”. It is no share of the information or the children.
-Each bar has three parts: documented and reached; documented as held and not shown to be reached (the side information); \
-not known. What is not known is shown as unknown, and is most of it.
+Each bar has three parts: documented and reached; documented as held and not shown to be reached (the side \
+information); not known. What is not known is shown as unknown, and is most of it.
 States stand in a fixed order and are not ranked: what is documented follows how much was read.
 What is known of the wider group of children and what of identified children are two findings. Sources of which the \
 children are not known are left out of both.

@@ -94,8 +94,11 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
 
 
 def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items: pd.DataFrame) -> None:
-    worksheet.append([*(column.label for column in sheet.columns), *sources["source_id"]])
-    worksheet.append([None, None, None, *sources["name"].map(escaped)])
+    worksheet.append([column.label for column in sheet.columns])
+    worksheet.append([None] * len(sheet.columns))
+    for row, column in enumerate(("source_id", "name"), start=1):
+        for position, text in enumerate(sources[column], start=FIRST_ANSWER):
+            _put(worksheet, row, position, text, sheets()["sources"].column(column))
     for entry in shipped_codebook().items.itertuples():
         worksheet.append([entry.item, entry.label, entry.definition])
     stated = items.assign(answer=items["answer"].astype("object").where(items["answer"].ne(Answer.NOT_ASKED)))
