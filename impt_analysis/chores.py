@@ -93,7 +93,7 @@ def check_steps() -> list[Step]:
         Step("format", _module("ruff", "format", "--check", ".")),
         Step("lint", _module("ruff", "check", ".")),
         Step("types", _module("mypy")),
-        Step("unit tests and examples", _module("pytest", "--quiet")),
+        Step("unit tests and examples", _module("pytest", "--quiet", *_SIDE_BY_SIDE)),
         Step("notebooks", _module("pytest", "--quiet", *_NBVAL, NOTEBOOKS)),
         Step("data as built", _module("impt_analysis", "build")),
     ]
@@ -202,6 +202,9 @@ def environment_python(folder: Path) -> str:
 
 
 _LOCKED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+")
+
+# Tests of one module or class stay together, as they share what is slow to make.
+_SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadscope")
 
 # Strict, in the kernel's own environment, and apart from the unit tests: nbval compares what every cell shows.
 _NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")

@@ -282,7 +282,7 @@ def test_each_figure_has_a_table_before_it() -> None:
         shown(plain="[1, 2, ...]"),
         shown(plain="[1, 2,\n ...]"),
         shown(plain="\n[100 rows x 2 columns]"),
-        shown(html="<p>100 rows × 2 columns</p>"),  # noqa: RUF001 - pandas writes it so
+        shown(html="<p>100 rows \N{MULTIPLICATION SIGN} 2 columns</p>"),  # as pandas writes it
         shown(html="<td>a text that is cut sh...</td>"),
         shown(html="<th>...</th>"),
         printed("   low\n..  ...\n9    1"),

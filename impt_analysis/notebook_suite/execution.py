@@ -133,7 +133,7 @@ def _client(notebook: Any, path: Path, begun: list[int]) -> Any:
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.resolve().parent)}},
-        on_cell_execute=lambda cell, cell_index: begun.append(cell_index),  # noqa: ARG005 - nbclient names them
+        on_cell_execute=lambda **cell: begun.append(cell["cell_index"]),
     )
 
 
