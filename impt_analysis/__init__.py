@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from impt_analysis.checkout import workbooks_folder
     from impt_analysis.codebook import shipped_codebook
-    from impt_analysis.coverage import coverage_range, item_coverage, source_answers
+    from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.errors import Problem, UsageError, WorkbookError
     from impt_analysis.inventory import Inventory, check, load
     from impt_analysis.tallies import rows_by_state, sources_by
@@ -18,6 +18,7 @@ __all__ = [
     "Problem",
     "UsageError",
     "WorkbookError",
+    "by_finding",
     "check",
     "coverage_range",
     "item_coverage",
@@ -32,7 +33,7 @@ __all__ = [
 _PLACES = {
     "checkout": "workbooks_folder",
     "codebook": "shipped_codebook",
-    "coverage": "coverage_range item_coverage source_answers",
+    "coverage": "by_finding coverage_range item_coverage source_answers",
     "errors": "Problem UsageError WorkbookError",
     "inventory": "Inventory check load",
     "tallies": "rows_by_state sources_by",

@@ -105,7 +105,7 @@ def report(
         written_chart(inventory, plan, to)
         for plan in track(planned_charts(), "Drawing", console=console, transient=True)
     ]
-    write_whole(to / "index.html", index_page(inventory, charts, len(result.problems)).encode())
+    write_whole(to / "index.html", index_page(inventory, charts, result.problems).encode())
     typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / 'index.html')}")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Answer, Mapping, Reached, ReachedBasis, YesNo
+from impt_analysis.codebook.codes import POPULATIONS, Answer, Finding, Mapping, Reached, ReachedBasis, YesNo
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 
@@ -35,17 +35,13 @@ def item_coverage(inventory: Inventory) -> pd.DataFrame:
     groups = answers.groupby(CELL, observed=False)
     least = groups[["answer_low", "through_low"]].max().fillna(0.0)
     most = groups[["answer_high", "through_high"]].sum().clip(upper=1.0)
-    said = _counts(answers)
+    ends = {"answer_low": "held_low", "answer_high": "held_high_known", "through_low": "got_low"}
+    known = least.join(most).rename(columns={**ends, "through_high": "got_high_known"})
     cells = _cells(inventory)
     open_ended = _in_progress(inventory).reindex(pd.MultiIndex.from_frame(cells[["state", "theme"]])).to_numpy()
-    table = cells.set_index(CELL)
-    table["held_low"] = least["answer_low"]
-    table["held_high_known"] = most["answer_high"]
+    table = cells.set_index(CELL).join(known).join(_counts(answers)).reset_index()
     table["held_high"] = table["held_high_known"].mask(open_ended, 1.0)
-    table["got_low"] = least["through_low"]
-    table["got_high_known"] = most["through_high"]
     table["got_high"] = table["got_high_known"].mask(open_ended, 1.0)
-    table = table.join(said).reset_index()
     table["answer"] = _together(table)
     return table[[*CELL, "domain", "importance", "weight", *ENDS, *COUNTS, "answer"]]
 
@@ -62,12 +58,13 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
     answers behind the range, `n_yes` to `n_not_asked`. It reads "31 of 100 weighted points documented as reached",
     never a share of the information or of the children.
 
-    Raises UsageError when `by` lacks theme (themes overlap and are never added up) or names anything else.
+    Raises UsageError when `by` lacks theme (themes overlap and are never added up), names something twice or
+    anything else.
 
     Source: docs/method.md, section "Coverage".
     """
-    if "theme" not in by or not set(by) <= set(GROUPS):
-        raise UsageError(f"coverage is taken by theme and any of {', '.join(GROUPS)}; found {', '.join(by)}")
+    if "theme" not in by or not set(by) <= set(GROUPS) or len(set(by)) < len(by):
+        raise UsageError(f"coverage is taken by theme and any of {', '.join(GROUPS)}, each once; found {', '.join(by)}")
     if "population" not in by:
         return _range(inventory, list(by))
     kind = shipped_codebook().dtype("population")
@@ -77,6 +74,24 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
     ]
     whole = pd.concat(parts, ignore_index=True).astype({"population": kind})
     return whole[[*by, *whole.columns.drop(list(by))]].sort_values(list(by), kind="stable", ignore_index=True)
+
+
+def by_finding(inventory: Inventory, measure: Callable[[Inventory], pd.DataFrame]) -> pd.DataFrame:
+    """Return a measure for each of the two findings, a row per finding where the measure has one, in codebook order.
+
+    `measure` is a function such as `coverage_range` that returns a row per state and theme, or per state, theme and
+    more. Columns: `finding` (ordered category; sources on the wider group of children and on children of concern, or on
+    identified children), then those of the measure. Sources of which the children are not known are in neither.
+
+    Source: docs/method.md, section "The words".
+    """
+    kind = shipped_codebook().dtype("finding")
+    parts = [
+        measure(inventory.where(population=POPULATIONS[finding])).assign(finding=str(finding)) for finding in Finding
+    ]
+    whole = pd.concat(parts, ignore_index=True).astype({"finding": kind})
+    whole = whole[["finding", *whole.columns.drop("finding")]]
+    return whole.sort_values(["finding", "state", "theme"], kind="stable", ignore_index=True)
 
 
 def source_answers(inventory: Inventory) -> pd.DataFrame:

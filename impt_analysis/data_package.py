@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.coverage import by_finding, coverage_range, item_coverage
 from impt_analysis.inventory import Inventory
 from impt_analysis.schema import sheets
 from impt_analysis.whole_files import write_whole
@@ -29,7 +29,9 @@ KEYS = {
     "vignettes": ["vignette_id"],
     "references": ["reference_id"],
     "coverage": ["state", "theme"],
+    "coverage_by_finding": ["finding", "state", "theme"],
     "item_coverage": ["state", "theme", "item"],
+    "item_coverage_by_finding": ["finding", "state", "theme", "item"],
 }
 """The columns that name a row of each table; channels and statistics have no key of their own."""
 
@@ -41,8 +43,10 @@ TITLES = {
     "statistics": "Published figures",
     "vignettes": "Anonymised case vignettes",
     "references": "Documents, interviews and seminars",
-    "coverage": "Coverage by state and theme",
-    "item_coverage": "What is held and got, by state, theme and item",
+    "coverage": "Coverage by state and theme, over sources on children of all groups",
+    "coverage_by_finding": "Coverage by state and theme, apart for the wider group and for identified children",
+    "item_coverage": "What is held and got, by state, theme and item, over sources on children of all groups",
+    "item_coverage_by_finding": "What is held and got, by item, apart for the wider group and for identified children",
 }
 
 
@@ -61,8 +65,7 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
     The same inventory gives the same bytes. Texts are UTF-8, lines end with a line feed, a missing value is an empty
     cell, `not_asked` is written in full. Source: docs/workbook.md, section "What the build writes".
     """
-    tables = inventory.tables() | {"coverage": coverage_range(inventory), "item_coverage": item_coverage(inventory)}
-    resources = [_resource(name, table) for name, table in tables.items()]
+    resources = [_resource(name, table) for name, table in (inventory.tables() | measures(inventory)).items()]
     described = {
         "name": "impt-inventory",
         "title": "Who holds what information on children at risk of trafficking in the states around the Baltic Sea",
@@ -73,6 +76,16 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
     }
     contents = {f"{resource.name}.csv": resource.content for resource in resources}
     return {**contents, DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
+
+
+def measures(inventory: Inventory) -> dict[str, pd.DataFrame]:
+    """Return the tables of measures that the package holds, by name: over all sources, and for each finding apart."""
+    return {
+        "coverage": coverage_range(inventory),
+        "coverage_by_finding": by_finding(inventory, coverage_range),
+        "item_coverage": item_coverage(inventory),
+        "item_coverage_by_finding": by_finding(inventory, item_coverage),
+    }
 
 
 def write_package(inventory: Inventory, folder: Path) -> list[Path]:

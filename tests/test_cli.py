@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -115,7 +116,12 @@ def test_template_writes_the_workbook_of_a_state_and_overwrites_nothing(
 
 def test_report_draws_the_charts_and_an_index_that_shows_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert called(monkeypatch, "report", "--data", "raw", "--processed", "processed", "--to", "reports") == FINE
-    assert (folder.parent / "reports" / "index.html").is_file()
+    reports = folder.parent / "reports"
+    page = (reports / "index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert {"theme_2/identified_coverage.csv", "theme_2/identified_coverage_by_domain.csv"} <= set(shown)
+    assert [name for name in shown if not (reports / name).is_file()] == []
+    assert "The check of the workbooks: No problem found." in page
     assert (folder.parent / "processed" / "coverage.csv").is_file()
 
 

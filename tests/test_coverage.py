@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
-from impt_analysis.coverage import coverage_range, item_coverage, source_answers
+from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from tests.workbooks import inventory, state
@@ -180,7 +180,21 @@ def test_states_stand_in_codebook_order() -> None:
     assert coverage_range(inventory(poland, estonia))["state"].unique().tolist() == ["EE", "PL"]
 
 
-@pytest.mark.parametrize("by", [["state"], ["domain", "item"], ["theme", "organisation"]])
+def test_without_a_member_state_there_is_no_row() -> None:
+    russia = inventory(state("RU", [{**COLLECTOR, "source_id": "RU-01"}], {"RU-01": {"age": "yes"}}))
+    assert item_coverage(russia).empty
+    assert coverage_range(russia, by=["theme", "population"]).empty
+
+
+def test_the_two_findings_stand_apart_and_a_source_of_unknown_children_is_in_neither() -> None:
+    table = by_finding(altered(latvia(), sources={"LV-03": {"population": "unknown"}}), coverage_range)
+    rows = table[table["theme"].eq(2)].set_index("finding")
+    assert rows.index.tolist() == ["wider_group", "identified"]
+    assert rows["n_sources"].tolist() == [1, 1]
+    assert rows["held_low"].tolist() == pytest.approx([(0.5 + 1) / WEIGHT_OF_THEME_2, (1 + 0.5) / WEIGHT_OF_THEME_2])
+
+
+@pytest.mark.parametrize("by", [["state"], ["domain", "item"], ["theme", "organisation"], ["theme", "theme"]])
 def test_coverage_is_taken_by_theme_because_themes_overlap(by: list[str]) -> None:
     with pytest.raises(UsageError, match="coverage is taken by theme"):
         coverage_range(latvia(), by=by)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding, Mapping
+from impt_analysis.errors import Problem, counted
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.theme_charts import Subject, WrittenChart
+from impt_analysis.reports.theme_charts import Plan, Subject, WrittenChart
 
 TITLE = "Who holds what information on children at risk of trafficking"
 QUESTION = (
@@ -31,15 +33,15 @@ No, unknown and not asked are three things: not recorded; asked, and nobody coul
 """
 
 
-def index_page(inventory: Inventory, charts: Sequence[WrittenChart], warnings: int) -> str:
+def index_page(inventory: Inventory, charts: Sequence[WrittenChart], problems: Sequence[Problem]) -> str:
     """Return the page as HTML; it shows the charts from the files beside it and holds the numbers of every bar.
 
-    Every text is escaped. `warnings` is the number of warnings that the check of the workbooks gave.
+    Every text is escaped. `problems` is what the check of the workbooks gave; the page counts it.
     """
     parts = [
         _element("h1", TITLE),
         _element("p", QUESTION),
-        f'<p class="evidence">{escape(inventory.evidence())}.<br>{escape(_unfinished(inventory, warnings))}</p>',
+        f'<p class="evidence">{escape(inventory.evidence())}.<br>{escape(_unfinished(inventory, problems))}</p>',
         _element("h2", "How to read it"),
         f"<ul>{''.join(_element('li', line) for line in HOW_TO_READ.splitlines())}</ul>",
         *(_theme(theme, charts) for theme in inventory.themes),
@@ -65,13 +67,13 @@ def coverage_table(ranges: pd.DataFrame) -> pd.DataFrame:
     return table[list(named)].rename(columns=named)
 
 
-def _unfinished(inventory: Inventory, warnings: int) -> str:
+def _unfinished(inventory: Inventory, problems: Sequence[Problem]) -> str:
     themes = [f"mapping_theme_{theme}" for theme in inventory.themes]
     about = inventory.where(state=inventory.members()).about
     open_ended = about[themes].isin([Mapping.IN_PROGRESS]).any(axis="columns").sum()
     return (
-        f"The mapping is in progress in {number_of(int(open_ended), 'member state')}; "
-        f"the check of the workbooks gave {number_of(warnings, 'warning')}."
+        f"The mapping is in progress in {number_of(int(open_ended), 'member state')}. "
+        f"The check of the workbooks: {counted(problems)}"
     )
 
 
@@ -102,11 +104,16 @@ def _numbers(table: pd.DataFrame) -> str:
 
 def _figure(chart: WrittenChart) -> str:
     stem = escape(chart.plan.stem)
-    links = ", ".join(f'<a href="{stem}{path.suffix}">{path.suffix[1:].upper()}</a>' for path in chart.files)
+    links = ", ".join(_link(chart.plan, path) for path in chart.files)
     return (
         f'<figure><img src="{stem}.svg" alt="{escape(chart.alternative)}" width="1333" height="750">'
         f'<figcaption class="quiet">This chart as {links}</figcaption></figure>'
     )
+
+
+def _link(plan: Plan, path: Path) -> str:
+    part = path.stem.removeprefix(Path(plan.stem).name).replace("_", " ")
+    return f'<a href="{escape(path.parent.name)}/{escape(path.name)}">{path.suffix[1:].upper()}{escape(part)}</a>'
 
 
 def _element(name: str, text: str) -> str:

@@ -46,7 +46,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class WrittenChart:
-    """A chart as it was written: its plan, its files, its alternative text and the table it was drawn from."""
+    """A chart as it was written: its plan, its files, its alternative text and the first of its tables."""
 
     plan: Plan
     files: tuple[Path, ...]
@@ -69,27 +69,31 @@ def planned_charts() -> list[Plan]:
 
 
 def written_chart(inventory: Inventory, plan: Plan, folder: Path) -> WrittenChart:
-    """Draw one chart, write it as PNG, SVG and PDF with its table as csv, and return what was written."""
+    """Draw one chart, write it as PNG, SVG and PDF with its tables as csv, and return what was written."""
     narrowed = inventory.where(theme=plan.theme, population=POPULATIONS[plan.finding])
-    figure, table = _DRAWN[plan.subject](narrowed)
+    figure, tables = _DRAWN[plan.subject](narrowed)
     path = folder / plan.stem
-    files = save_chart(figure, path)
-    write_whole(path.with_suffix(".csv"), csv_bytes(table))
-    return WrittenChart(plan, (*files, path.with_suffix(".csv")), alt_text(figure), table)
+    drawn = save_chart(figure, path)
+    written = {path.with_name(f"{path.name}{ending}.csv"): table for ending, table in tables.items()}
+    for file, table in written.items():
+        write_whole(file, csv_bytes(table))
+    return WrittenChart(plan, (*drawn, *written), alt_text(figure), next(iter(tables.values())))
 
 
-def _coverage(inventory: Inventory) -> tuple[Figure, pd.DataFrame]:
+def _coverage(inventory: Inventory) -> tuple[Figure, dict[str, pd.DataFrame]]:
     overall = coverage_range(inventory)
     domains = coverage_range(inventory, by=["state", "theme", "domain"])
-    return coverage_chart(overall, domains, inventory.children(), inventory.evidence()), overall
+    figure = coverage_chart(overall, domains, inventory.children(), inventory.evidence())
+    return figure, {"": overall, "_by_domain": domains}
 
 
-def _answers(inventory: Inventory) -> tuple[Figure, pd.DataFrame]:
+def _answers(inventory: Inventory) -> tuple[Figure, dict[str, pd.DataFrame]]:
     items = item_coverage(inventory)
-    return answer_matrix(items, inventory.children(), inventory.evidence()), items
+    return answer_matrix(items, inventory.children(), inventory.evidence()), {"": items}
 
 
-_DRAWN: dict[Subject, Callable[[Inventory], tuple[Figure, pd.DataFrame]]] = {
+_DRAWN: dict[Subject, Callable[[Inventory], tuple[Figure, dict[str, pd.DataFrame]]]] = {
     Subject.COVERAGE: _coverage,
     Subject.ANSWERS: _answers,
 }
+"""How each subject is drawn: the figure, and its tables by the ending of the name of their file."""
