@@ -54,10 +54,10 @@ def _units_of_cells(inventory: Inventory) -> pd.DataFrame:
     rows = reaching.merge(inventory.sources[["source_id", "unit_of_count"]], on="source_id", validate="many_to_one")
     each = rows[[*CELL, "unit_of_count"]].drop_duplicates().sort_values([*CELL, "unit_of_count"])
     joined = each.astype({"unit_of_count": "str"}).groupby(CELL, observed=True)["unit_of_count"].agg(SEPARATOR.join)
-    cells = measured_cells(inventory)[CELL].set_index(CELL)
+    cells = measured_cells(inventory)[CELL].join(joined.rename("units"), on=CELL)
+    place = pd.MultiIndex.from_frame(cells[CELL])
     for unit in Unit:
-        has = each[each["unit_of_count"].eq(unit)]
-        cells[str(unit)] = cells.index.isin(pd.MultiIndex.from_frame(has[CELL]))
-    cells["units"] = joined
+        has = each.loc[each["unit_of_count"].eq(unit), CELL]
+        cells[str(unit)] = place.isin(pd.MultiIndex.from_frame(has))
     cells["definite"] = cells["units"].notna() & ~cells[[str(unit) for unit in INDEFINITE]].any(axis="columns")
-    return cells.reset_index()
+    return cells

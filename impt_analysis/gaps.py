@@ -47,12 +47,15 @@ def gap_ladder(inventory: Inventory) -> pd.DataFrame:
     rows = _rows(inventory, cells)
     deciding = rows[rows["decides"]]
     reaching = deciding[deciding["rung"].isin(GOT)]
-    table = cells.set_index(CELL)
-    table["closure"] = _closure(deciding[deciding["rung"].eq(Rung.HELD_NOT_REACHED)])
-    table["through"] = _through(reaching)
-    table["populations"] = _joined(reaching, "population")
-    table["source_ids"] = _joined(deciding, "source_id")
-    return table.reset_index()[[*OF_CELL, "held_low", "got_low", "rung", *BY_SOURCES]]
+    by_sources = [
+        _closure(deciding[deciding["rung"].eq(Rung.HELD_NOT_REACHED)]).rename("closure"),
+        _through(reaching).rename("through"),
+        _joined(reaching, "population").rename("populations"),
+        _joined(deciding, "source_id").rename("source_ids"),
+    ]
+    for column in by_sources:
+        cells = cells.join(column, on=CELL)
+    return cells[[*OF_CELL, "held_low", "got_low", "rung", *BY_SOURCES]]
 
 
 def rung_sources(inventory: Inventory) -> pd.DataFrame:
