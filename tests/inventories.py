@@ -42,7 +42,7 @@ def altered(
     changed, items, about = found.sources.copy(), found.items.copy(), found.about.copy()
     for place, source in enumerate(changed["source_id"]):
         for column, value in (sources or {}).get(source, {}).items():
-            changed.iat[place, changed.columns.get_loc(column)] = value
+            changed.iloc[place, changed.columns.get_loc(column)] = value
     stated = {(source, item): answer for source, values in (answers or {}).items() for item, answer in values.items()}
     keys = pd.MultiIndex.from_frame(items[["source_id", "item"]].astype("object"))
     new = pd.Series(keys.map(stated), items.index, dtype="object")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from impt_analysis.gaps import gap_ladder
+from impt_analysis.coverage import item_coverage
 from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
 from impt_analysis.inventory import Inventory
 from impt_analysis.worked_example import example_inventory
@@ -82,8 +82,8 @@ def test_without_a_holder_the_tables_are_empty(found: Inventory) -> None:
 
 @given(inventories())
 def test_the_sets_of_types_share_out_all_that_is_held(found: Inventory) -> None:
-    ladder = gap_ladder(found)
-    held = ladder[ladder["held_low"].gt(0)]
+    items = item_coverage(found)
+    held = items[items["held_low"].gt(0)]
     sets = organisation_overlap(found)
     assert (sets["n_items"].sum(), sets["weight"].sum()) == (len(held), held["weight"].sum())
     assert single_source_items(found)["item"].isin(held["item"]).all()
