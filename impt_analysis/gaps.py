@@ -97,7 +97,8 @@ def gap_counts(inventory: Inventory, by: Sequence[str] = ("state", "theme")) -> 
     Columns: those of `by` and `rung` (ordered categories); `n_items` and their `weight`; `n_shut` and `weight_shut`,
     those of them that are shut (on held_not_reached; the others there are unclear). No cell is missing.
 
-    Raises UsageError when `by` lacks theme (themes overlap and are never added up) or names anything else.
+    Raises UsageError when `by` lacks theme (themes overlap and are never added up), names something twice or
+    anything else.
 
     Source: docs/method.md, section "The gap ladder".
 

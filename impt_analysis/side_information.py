@@ -29,7 +29,7 @@ def held_not_reached(inventory: Inventory) -> pd.DataFrame:
 
     The gain is counted against what the inventory that was given documents as reached. Of an inventory narrowed to one
     finding, `inventory.where(population=["pool", "concern"])`, it is what would become known of these children; of all
-    children it is 0 where the item is reached of any others.
+    populations together it is 0 where the item is reached of any children.
 
     Source: docs/method.md, section "Side information and its gain".
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from impt_analysis.codebook import shipped_codebook
+from impt_analysis.coverage import by_finding
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_counts, gap_ladder, rung_sources
 from impt_analysis.inventory import Inventory
@@ -45,6 +46,12 @@ def test_what_is_reached_of_identified_children_is_not_reached_of_the_wider_grou
     wider = latvia().where(population=["pool", "concern"])
     assert of_item(wider, "age") == {"rung": "held_not_reached", "closure": "unclear", "source_ids": "LV-02"}
     assert of_item(wider, "family") == {"rung": "not_recorded", "source_ids": "LV-02;LV-03"}
+
+
+def test_the_two_findings_have_a_ladder_each() -> None:
+    ladders = by_finding(latvia(), gap_ladder)
+    age = ladders[ladders["item"].eq("age")].set_index("finding")["rung"]
+    assert age.to_dict() == {"wider_group": "held_not_reached", "identified": "reached"}
 
 
 def test_an_item_is_shut_only_when_every_holder_is_known_not_to_be_reached() -> None:
