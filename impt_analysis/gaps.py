@@ -67,7 +67,7 @@ def rung_sources(inventory: Inventory) -> pd.DataFrame:
     through it contribute; `basis` (ordered category), `reference_ids` and `claim`, on what the row rests. Only
     `reference_ids` may be missing: where the body's task is generally known and no reference was found.
 
-    An item decides by: on reached and partly_reached, the sources through which the most is got; on held_not_reached,
+    What decides: on reached and partly_reached, the sources through which the most is got; on held_not_reached,
     every holder; on not_recorded, every source; on unknown, those that were not asked or could not say.
 
     Source: docs/method.md, section "The gap ladder".
