@@ -8,35 +8,68 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from impt_analysis.checkout import workbooks_folder
     from impt_analysis.codebook import shipped_codebook
+    from impt_analysis.comparability import comparable_units
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.errors import Problem, UsageError, WorkbookError
+    from impt_analysis.freshness import evidence_age, resting_on_ended, source_years
+    from impt_analysis.gaps import gap_counts, gap_ladder, rung_sources
+    from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
     from impt_analysis.inventory import Inventory, check, load
+    from impt_analysis.management import management_profile
+    from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.tallies import rows_by_state, sources_by
+    from impt_analysis.vignettes import signals_recorded, unrecorded_signals
+    from impt_analysis.worked_example import example_inventory
 
 __all__ = [
     "Inventory",
     "Problem",
     "UsageError",
     "WorkbookError",
+    "barriers_by_organisation",
     "by_finding",
     "check",
+    "comparable_units",
     "coverage_range",
+    "evidence_age",
+    "example_inventory",
+    "gap_counts",
+    "gap_ladder",
+    "held_not_reached",
     "item_coverage",
+    "item_holders",
     "load",
+    "management_profile",
+    "organisation_overlap",
+    "resting_on_ended",
     "rows_by_state",
+    "rung_sources",
     "shipped_codebook",
+    "signals_recorded",
+    "single_source_items",
     "source_answers",
+    "source_gains",
+    "source_years",
     "sources_by",
+    "unrecorded_signals",
     "workbooks_folder",
 ]
 
 _PLACES = {
     "checkout": "workbooks_folder",
     "codebook": "shipped_codebook",
+    "comparability": "comparable_units",
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "errors": "Problem UsageError WorkbookError",
+    "freshness": "evidence_age resting_on_ended source_years",
+    "gaps": "gap_counts gap_ladder rung_sources",
+    "holders": "item_holders organisation_overlap single_source_items",
     "inventory": "Inventory check load",
+    "management": "management_profile",
+    "side_information": "barriers_by_organisation held_not_reached source_gains",
     "tallies": "rows_by_state sources_by",
+    "vignettes": "signals_recorded unrecorded_signals",
+    "worked_example": "example_inventory",
 }
 
 

@@ -37,7 +37,7 @@ def item_coverage(inventory: Inventory) -> pd.DataFrame:
     most = groups[["answer_high", "through_high"]].sum().clip(upper=1.0)
     ends = {"answer_low": "held_low", "answer_high": "held_high_known", "through_low": "got_low"}
     known = least.join(most).rename(columns={**ends, "through_high": "got_high_known"})
-    cells = _cells(inventory)
+    cells = measured_cells(inventory)
     open_ended = _in_progress(inventory).reindex(pd.MultiIndex.from_frame(cells[["state", "theme"]])).to_numpy()
     table = cells.set_index(CELL).join(known).join(_counts(answers)).reset_index()
     table["held_high"] = table["held_high_known"].mask(open_ended, 1.0)
@@ -63,15 +63,26 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
 
     Source: docs/method.md, section "Coverage".
     """
+    return in_groups(inventory, by, _range, "coverage is taken")
+
+
+def in_groups(
+    inventory: Inventory, by: Sequence[str], measured: Callable[[Inventory, list[str]], pd.DataFrame], what: str
+) -> pd.DataFrame:
+    """Return what `measured` gives for the groups of `by`, theme and any of state, domain, item, population.
+
+    `measured` takes the inventory and the groups without population, and returns a table that has them as columns; with
+    population it is asked once for each, of the sources of that population alone.
+
+    Raises UsageError, which begins with `what`, when `by` lacks theme, names something twice or anything else.
+    """
     if "theme" not in by or not set(by) <= set(GROUPS) or len(set(by)) < len(by):
-        raise UsageError(f"coverage is taken by theme and any of {', '.join(GROUPS)}, each once; found {', '.join(by)}")
+        raise UsageError(f"{what} by theme and any of {', '.join(GROUPS)}, each once; found {', '.join(by)}")
     if "population" not in by:
-        return _range(inventory, list(by))
+        return measured(inventory, list(by))
     kind = shipped_codebook().dtype("population")
-    parts = [
-        _range(inventory.where(population=code), [name for name in by if name != "population"]).assign(population=code)
-        for code in kind.categories
-    ]
+    within = [name for name in by if name != "population"]
+    parts = [measured(inventory.where(population=code), within).assign(population=code) for code in kind.categories]
     whole = pd.concat(parts, ignore_index=True).astype({"population": kind})
     return whole[[*by, *whole.columns.drop(list(by))]].sort_values(list(by), kind="stable", ignore_index=True)
 
@@ -105,7 +116,7 @@ def source_answers(inventory: Inventory) -> pd.DataFrame:
     """
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())]
     bounds = sources[["source_id"]].join(_caps(sources)).join(_reach(sources))
-    rows = inventory.items.merge(bounds, on="source_id").merge(_covered(sources, inventory.themes), on="source_id")
+    rows = inventory.items.merge(bounds, on="source_id").merge(source_themes(sources, inventory.themes), on="source_id")
     interval = shipped_codebook().interval("answer").reindex(rows["answer"].astype("object")).set_index(rows.index)
     rows["answer_low"] = interval["low"].clip(upper=rows["cap"])
     rows["answer_high"] = interval["high"].clip(upper=rows["cap"])
@@ -113,6 +124,24 @@ def source_answers(inventory: Inventory) -> pd.DataFrame:
     rows["through_high"] = rows[["answer_high", "reach_high"]].min(axis="columns")
     ordered = rows.sort_values(["state", "theme", "item"], kind="stable", ignore_index=True)
     return ordered[[*CELL, "source_id", "answer", "answer_low", "answer_high", "through_low", "through_high"]]
+
+
+def source_themes(sources: pd.DataFrame, themes: Sequence[int]) -> pd.DataFrame:
+    """Return which of these themes the sources cover: a row per source and theme, `source_id` and `theme`."""
+    columns = {f"theme_{theme}": theme for theme in themes}
+    long = sources.melt(["source_id"], list(columns), var_name="theme", value_name="covers")
+    covered = long[long["covers"].eq(YesNo.YES)]
+    return covered.assign(theme=covered["theme"].map(columns).astype(shipped_codebook().dtype("theme")))[
+        ["source_id", "theme"]
+    ]
+
+
+def measured_cells(inventory: Inventory) -> pd.DataFrame:
+    """Return what is measured: a row per member state, theme and item with domain, importance and weight, in order."""
+    states = pd.DataFrame({"state": inventory.members()}).astype({"state": shipped_codebook().dtype("state")})
+    weights = shipped_codebook().weights()
+    cells = states.merge(weights[weights["theme"].isin(inventory.themes)], how="cross")
+    return cells.sort_values(CELL, ignore_index=True)
 
 
 def _caps(sources: pd.DataFrame) -> pd.Series[float]:
@@ -129,22 +158,6 @@ def _reach(sources: pd.DataFrame) -> pd.DataFrame:
     )
     by_channel = sources["reached"].eq(Reached.PARTLY) & sources["reached_basis"].eq(ReachedBasis.CHANNEL)
     return pd.DataFrame({"reach_low": interval["low"].mask(by_channel, 0.0), "reach_high": interval["high"]})
-
-
-def _covered(sources: pd.DataFrame, themes: Sequence[int]) -> pd.DataFrame:
-    columns = {f"theme_{theme}": theme for theme in themes}
-    long = sources.melt(["source_id"], list(columns), var_name="theme", value_name="covers")
-    covered = long[long["covers"].eq(YesNo.YES)]
-    return covered.assign(theme=covered["theme"].map(columns).astype(shipped_codebook().dtype("theme")))[
-        ["source_id", "theme"]
-    ]
-
-
-def _cells(inventory: Inventory) -> pd.DataFrame:
-    states = pd.DataFrame({"state": inventory.members()}).astype({"state": shipped_codebook().dtype("state")})
-    weights = shipped_codebook().weights()
-    cells = states.merge(weights[weights["theme"].isin(inventory.themes)], how="cross")
-    return cells.sort_values(CELL, ignore_index=True)
 
 
 def _in_progress(inventory: Inventory) -> pd.Series[bool]:

@@ -15,6 +15,7 @@ from impt_analysis.codebook.codes import Answer
 from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
+from tests.inventories import altered
 from tests.workbooks import inventory, state
 
 COLLECTOR = {"source_id": "LV-01", "role": "collector", "population": "identified", "reached": "yes", "barrier": "none"}
@@ -272,21 +273,3 @@ def test_the_inventory_stays_as_it_was() -> None:
     coverage_range(found, by=["state", "theme", "population"])
     for name, table in found.tables().items():
         pd.testing.assert_frame_equal(table, before[name])
-
-
-def altered(
-    found: Inventory,
-    *,
-    sources: dict[str, dict[str, str]] | None = None,
-    answers: dict[str, dict[str, str]] | None = None,
-) -> Inventory:
-    """Return the inventory with other values in some cells of sources and items."""
-    changed, items = found.sources.copy(), found.items.copy()
-    for source, values in (sources or {}).items():
-        for column, value in values.items():
-            changed.loc[changed["source_id"].eq(source), column] = value
-    stated = {(source, item): answer for source, values in (answers or {}).items() for item, answer in values.items()}
-    keys = pd.MultiIndex.from_frame(items[["source_id", "item"]].astype("object"))
-    new = pd.Series(keys.map(stated), items.index, dtype="object")
-    items["answer"] = items["answer"].astype("object").where(new.isna(), new).astype(items["answer"].dtype)
-    return replace(found, sources=changed, items=items)

@@ -85,6 +85,77 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class Rung(StrEnum):
+    """Where an item of a state and a theme stands on the gap ladder, by the known sources."""
+
+    REACHED = "reached"
+    PARTLY_REACHED = "partly_reached"
+    HELD_NOT_REACHED = "held_not_reached"
+    NOT_RECORDED = "not_recorded"
+    UNKNOWN = "unknown"
+
+
+class Closure(StrEnum):
+    """Is it known of everything that is held and not shown to be reached that it is not reached."""
+
+    SHUT = "shut"
+    UNCLEAR = "unclear"
+
+
+class Through(StrEnum):
+    """Whose sources put a reached item on its rung."""
+
+    OWN = "own"
+    PASSED_ON = "passed_on"
+    BOTH = "both"
+
+
+class Adds(StrEnum):
+    """What a source would add to what is documented as reached, if it were reached."""
+
+    OTHER_ITEMS = "other_items"
+    OTHER_CHILDREN = "other_children"
+
+
+class Comparability(StrEnum):
+    """Do two states count in the same unit what their collectors get of an item."""
+
+    SAME_UNIT = "same_unit"
+    DIFFERENT_UNIT = "different_unit"
+    UNKNOWN = "unknown"
+
+
+class Unit(StrEnum):
+    """What one entry of a source is."""
+
+    CHILD = "child"
+    PERSON = "person"
+    CASE = "case"
+    APPLICATION = "application"
+    REPORT = "report"
+    CALL = "call"
+    OFFENCE = "offence"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Running(StrEnum):
+    """Is information still being added to the source."""
+
+    YES = "yes"
+    ENDED = "ended"
+    ONE_OFF = "one_off"
+    UNKNOWN = "unknown"
+
+
+class DatedBy(StrEnum):
+    """Which year says how old the evidence behind a source is."""
+
+    LATEST_YEAR = "latest_year"
+    REFERENCE_YEAR = "reference_year"
+    UNDATED = "undated"
+
+
 REGIONAL = "REG"
 """The workbook of regional and international bodies, which is not a state."""
 
@@ -103,6 +174,15 @@ POPULATIONS: dict[Finding, tuple[Population, ...]] = {
 }
 """The populations whose sources each finding rests on."""
 
+HOLDING: tuple[Answer, ...] = (Answer.YES, Answer.PARTLY)
+"""The answers that document an item as held."""
+
+HELD_RUNGS: tuple[Rung, ...] = (Rung.REACHED, Rung.PARTLY_REACHED, Rung.HELD_NOT_REACHED)
+"""The rungs of what is documented as held."""
+
+OVER: tuple[Running, ...] = (Running.ENDED, Running.ONE_OFF)
+"""A source of these kinds is no longer kept up."""
+
 LISTS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "reached": Reached,
@@ -114,5 +194,13 @@ LISTS: dict[str, type[StrEnum]] = {
     "mapping": Mapping,
     "confirmed": Confirmed,
     "yes_no": YesNo,
+    "rung": Rung,
+    "closure": Closure,
+    "through": Through,
+    "adds": Adds,
+    "comparability": Comparability,
+    "unit_of_count": Unit,
+    "running": Running,
+    "dated_by": DatedBy,
 }
 """The named codes by the code list that they repeat."""
