@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.errors import Problem, UsageError, WorkbookError
     from impt_analysis.inventory import Inventory, check, load
+    from impt_analysis.package_reader import load_package
     from impt_analysis.tallies import rows_by_state, sources_by
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "coverage_range",
     "item_coverage",
     "load",
+    "load_package",
     "rows_by_state",
     "shipped_codebook",
     "source_answers",
@@ -36,6 +38,7 @@ _PLACES = {
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "errors": "Problem UsageError WorkbookError",
     "inventory": "Inventory check load",
+    "package_reader": "load_package",
     "tallies": "rows_by_state sources_by",
 }
 

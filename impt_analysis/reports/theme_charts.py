@@ -14,7 +14,7 @@ from impt_analysis.charts import alt_text, answer_matrix, coverage_chart, save_c
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.coverage import coverage_range, item_coverage
-from impt_analysis.data_package import csv_bytes
+from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
 from impt_analysis.whole_files import write_whole
 
