@@ -46,7 +46,7 @@ def csv_texts(content: bytes) -> pd.DataFrame:
     table = pd.read_csv(
         BytesIO(content), dtype="str", keep_default_na=False, na_values=[""], lineterminator="\n", encoding="utf-8"
     )
-    cells = {restored(column): table[column].map(restored, na_action="ignore") for column in table.columns}
+    cells = {restored(column): _restored(table[column]) for column in table.columns}
     return pd.DataFrame(cells, index=table.index, dtype="str")
 
 
@@ -58,6 +58,10 @@ def _cells(values: pd.Series, digits: Callable[[float], str]) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values.dtype):
         return values
     return values.astype("object").map(_written, na_action="ignore")
+
+
+def _restored(texts: pd.Series[str]) -> pd.Series[str]:
+    return texts.map({text: restored(text) for text in texts.dropna().unique()})
 
 
 def _measured(number: float) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -47,7 +48,7 @@ def load_package(folder: Path | str) -> Inventory:
     absent = [f"{name}.csv is not listed" for name in TABLES if f"{name}.csv" not in contents]
     if absent:
         raise _refused(place, absent)
-    like = from_checked(checked([]))
+    like = _empty_inventory()
     tables = {name: _table(place, name, contents[f"{name}.csv"], table) for name, table in like.tables().items()}
     return Inventory(**tables, themes=like.themes, populations=like.populations)
 
@@ -63,6 +64,11 @@ def verified_files(folder: Path) -> dict[str, bytes]:
     if wrong:
         raise _refused(folder, wrong)
     return {name: content for name, content in found.items() if isinstance(content, bytes)}
+
+
+@lru_cache(maxsize=1)
+def _empty_inventory() -> Inventory:
+    return from_checked(checked([]))
 
 
 def _listed(folder: Path) -> list[Listed]:
