@@ -12,10 +12,11 @@ import pytest
 
 import impt_analysis as impt
 from impt_analysis.coverage import coverage_range
-from impt_analysis.data_package import DESCRIPTION, write_package
+from impt_analysis.data_package import DESCRIPTION, package_files, write_package
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.package_reader import load_package, verified_files
+from impt_analysis.whole_folders import write_whole_folder
 from tests.workbooks import ABOUT, SOURCE, STATISTIC, cells, inventory, state
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -26,9 +27,14 @@ def found() -> Inventory:
     return inventory(cells(statistics=[STATISTIC, {**STATISTIC, "value": 0.123456789}]))
 
 
+@pytest.fixture(scope="module")
+def files(found: Inventory) -> dict[str, bytes]:
+    return package_files(found)
+
+
 @pytest.fixture
-def folder(found: Inventory, tmp_path: Path) -> Path:
-    write_package(found, tmp_path / "processed")
+def folder(files: dict[str, bytes], tmp_path: Path) -> Path:
+    write_whole_folder(tmp_path / "processed", files)
     return tmp_path / "processed"
 
 
