@@ -49,6 +49,9 @@ TEXTS = st.text(
     min_size=1,
 )
 
+CUTS = st.text(st.sampled_from("=@;,'\" \t\na"), min_size=1)
+"""Texts of little but signs and what could separate cells."""
+
 
 @pytest.fixture(scope="module")
 def hostile() -> Inventory:
@@ -118,7 +121,7 @@ def test_any_table_is_read_from_its_csv(texts: list[str]) -> None:
     pd.testing.assert_frame_equal(csv_texts(csv_bytes(table)), table.astype("str"))
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=4))
+@given(st.lists(TEXTS | CUTS, min_size=1, max_size=4))
 def test_no_cell_begins_a_formula_however_a_program_separates_them(texts: list[str]) -> None:
     written = csv_bytes(pd.DataFrame({"state": "LV", "name": texts})).decode()
     by_comma = [cell for row in csv.reader(StringIO(written)) for cell in row]

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from impt_analysis.cli import COULD_NOT_RUN
 from impt_analysis.errors import UsageError
 from impt_analysis.whole_files import write_whole
 from impt_analysis.whole_folders import recover_folder, replacing, write_whole_folder
 from impt_analysis.whole_folders.locking import alone
 from tests.killed import NEW, OLD, held, old_folder
+from tests.test_cli import called
 
 ROOT = Path(__file__).parents[1]
 MOVES = {"exchange": ["ctypes.dlsym"], "renames": ["os.rename", "os.rename"]}
@@ -171,6 +173,16 @@ def test_a_full_disk_is_said_and_the_old_folder_stands(folder: Path, monkeypatch
     )
     assert held(folder) == OLD
     assert alone_there(folder)
+
+
+def test_the_command_that_finds_the_disk_full_could_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", refusing(errno.ENOSPC))
+    assert called(monkeypatch, "template", "--state", "PL", "--edition", "2027-01-31") == COULD_NOT_RUN
+    assert capsys.readouterr().err.startswith("impt: poland.xlsx could not be written: the disk is full.")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EBUSY])
