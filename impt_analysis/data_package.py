@@ -103,7 +103,7 @@ def write_package(inventory: Inventory, folder: Path) -> list[Path]:
     Raises UsageError when the folder cannot be written, or holds what no build wrote.
     """
     contents = package_files(inventory)
-    write_whole_folder(folder, contents, earlier=files_of_the_last_build(folder))
+    write_whole_folder(folder, contents, files_of_the_last_build)
     return [folder / name for name in contents]
 
 

@@ -55,7 +55,7 @@ def _reason(place: Path, error: OSError) -> str:
             f"another program has it open{named}, or you may not write there. What stood there before is kept; "
             "close the program, such as Excel, and run the command again."
         )
-    return f"the system says {error.strerror or error}. What stood there before is kept."
+    return f"the system says {error}. What stood there before is kept."
 
 
 def _held(place: Path) -> list[str]:

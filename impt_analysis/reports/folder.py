@@ -32,7 +32,7 @@ def write_reports(folder: Path, contents: Mapping[str, bytes]) -> None:
     """
     lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in contents.items()]
     listed = "\n".join([FIRST_LINE, *lines, ""]).encode()
-    write_whole_folder(folder, {**contents, LIST: listed}, earlier=files_of_the_last_report(folder))
+    write_whole_folder(folder, {**contents, LIST: listed}, files_of_the_last_report)
 
 
 def files_of_the_last_report(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from impt_analysis.whole_files import told_clearly
 from impt_analysis.whole_folders.exchanging import exchanged
 from impt_analysis.whole_folders.locking import alone
 from impt_analysis.whole_folders.strangers import refuse_strangers
+
+Earlier = Callable[[Path], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,13 @@ class Place:
         return cls(real, *(real.with_name(f".{real.name}.impt-{part}") for part in ("new", "old", "lock")))
 
 
-def write_whole_folder(folder: Path, contents: Mapping[str, bytes], earlier: Collection[str] = ()) -> None:
+def write_whole_folder(folder: Path, contents: Mapping[str, bytes], earlier: Earlier = lambda _: ()) -> None:
     """Write a folder that holds these files and no others, so that nobody ever sees a part of it.
 
-    `contents` is by name, with `/` between folders; the files are written in this order. `earlier` names the files of
-    an earlier run, which go with the old folder. A run that is killed leaves the old folder or the new one; where the
-    system cannot exchange two folders in one step, there is an instant at which it leaves none, and the next run
-    brings the old one back.
+    `contents` is by name, with `/` between folders; the files are written in this order. `earlier` returns the names of
+    what an earlier run wrote into the folder, which goes with it; it is asked while no other run writes. A run that is
+    killed leaves the old folder or the new one; where the system cannot exchange two folders in one step, there is an
+    instant at which it leaves none, and the next run brings the old one back.
 
     Raises UsageError when the folder holds anything else, another run writes it, or the place cannot be written; the
     old folder is then untouched. Source: docs/workbook.md, section "What the build writes".
@@ -61,7 +63,7 @@ def write_whole_folder(folder: Path, contents: Mapping[str, bytes], earlier: Col
         with alone(place.lock, folder):
             _settle(place)
             try:
-                refuse_strangers(folder, {*contents, *earlier})
+                refuse_strangers(folder, {*contents, *earlier(folder)})
                 _write(place.new, contents)
                 _move_in(place)
             finally:
