@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
     from impt_analysis.inventory import Inventory, check, load
     from impt_analysis.management import management_profile
+    from impt_analysis.package_reader import load_package
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.tallies import rows_by_state, sources_by
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
@@ -39,6 +40,7 @@ __all__ = [
     "item_coverage",
     "item_holders",
     "load",
+    "load_package",
     "management_profile",
     "organisation_overlap",
     "resting_on_ended",
@@ -67,6 +69,7 @@ _PLACES = {
     "inventory": "Inventory check load",
     "management": "management_profile",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
+    "package_reader": "load_package",
     "tallies": "rows_by_state sources_by",
     "vignettes": "signals_recorded unrecorded_signals",
     "worked_example": "example_inventory",

@@ -11,7 +11,9 @@ import typer
 
 from impt_analysis.errors import UsageError, WorkbookError, as_records, counted, errors_among, rendered, shown_path
 from impt_analysis.plurals import number_of
+from impt_analysis.visible_text import made_visible
 from impt_analysis.whole_files import write_whole
+from impt_analysis.whole_folders import recover_folder
 
 if TYPE_CHECKING:
     from impt_analysis.checking import Checked
@@ -40,7 +42,7 @@ def main() -> None:
         typer.echo(str(error))
         sys.exit(WRONG)
     except (UsageError, OSError) as error:
-        typer.echo(f"impt: {error}", err=True)
+        typer.echo("\n".join(map(made_visible, f"impt: {error}".split("\n"))), err=True)
         sys.exit(COULD_NOT_RUN)
 
 
@@ -82,7 +84,7 @@ def build(
     data: Data = RAW, to: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED
 ) -> None:
     """Check the workbooks and write their tables and measures as csv with a description."""
-    _built(_checked(data), to)
+    _built(_checked(data, to), to)
 
 
 @app.command()
@@ -95,18 +97,18 @@ def report(
     from rich.console import Console
     from rich.progress import track
 
-    from impt_analysis.reports.index import index_page
-    from impt_analysis.reports.theme_charts import planned_charts, written_chart
+    from impt_analysis.reports.folder import INDEX, report_files, write_reports
+    from impt_analysis.reports.theme_charts import drawn_chart, planned_charts
 
-    result = _checked(data)
+    recover_folder(to)
+    result = _checked(data, processed)
     inventory = _built(result, processed)
     console = Console(stderr=True)
     charts = [
-        written_chart(inventory, plan, to)
-        for plan in track(planned_charts(), "Drawing", console=console, transient=True)
+        drawn_chart(inventory, plan) for plan in track(planned_charts(), "Drawing", console=console, transient=True)
     ]
-    write_whole(to / "index.html", index_page(inventory, charts, result.problems).encode())
-    typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / 'index.html')}")
+    write_reports(to, report_files(inventory, charts, result.problems))
+    typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / INDEX)}")
 
 
 @app.command()
@@ -142,9 +144,10 @@ def lock() -> None:
     raise typer.Exit(chores.write_lock())
 
 
-def _checked(data: Path) -> Checked:
+def _checked(data: Path, to: Path) -> Checked:
     from impt_analysis import inventory
 
+    recover_folder(to)
     result = inventory.check(data)
     if errors_among(result.problems):
         raise WorkbookError(result.problems)

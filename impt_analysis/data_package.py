@@ -14,13 +14,20 @@ import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import by_finding, coverage_range, item_coverage
+from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
 from impt_analysis.schema import sheets
-from impt_analysis.whole_files import write_whole
+from impt_analysis.whole_folders import write_whole_folder
 
 DESCRIPTION = "datapackage.json"
-DECIMALS = 6
-"""Measures are written with six decimals: more than they can bear, and the same on every machine."""
+NAME = "impt-inventory"
+HOW_TEXTS_ARE_WRITTEN = (
+    "So that no spreadsheet program runs a text as a formula, an apostrophe that is not part of the text stands before "
+    "each sign = + - @ (also in its wide form, and the true minus) with which a text, or its part after a semicolon, "
+    "tab or line break, begins; spaces, quotation marks or apostrophes may stand before it. One more stands before a "
+    "text that begins, after any apostrophes, with a tab or a line break."
+)
+"""Said of every csv file, so that another program can undo what `formula_texts.disarmed` does."""
 
 KEYS = {
     "about": ["state"],
@@ -67,7 +74,7 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
     """
     resources = [_resource(name, table) for name, table in (inventory.tables() | measures(inventory)).items()]
     described = {
-        "name": "impt-inventory",
+        "name": NAME,
         "title": "Who holds what information on children at risk of trafficking in the states around the Baltic Sea",
         "description": inventory.evidence(),
         "version": inventory.edition.date().isoformat(),
@@ -89,15 +96,33 @@ def measures(inventory: Inventory) -> dict[str, pd.DataFrame]:
 
 
 def write_package(inventory: Inventory, folder: Path) -> list[Path]:
-    """Write the files of the data package into a folder and return their paths; the description is written last."""
+    """Write the data package as a folder, whole or not at all, and return the paths of its files.
+
+    The description is written last. What an earlier build wrote goes; whatever else the folder holds stops the build.
+
+    Raises UsageError when the folder cannot be written, or holds what no build wrote.
+    """
     contents = package_files(inventory)
-    for name, content in contents.items():
-        write_whole(folder / name, content)
+    write_whole_folder(folder, contents, files_of_the_last_build)
     return [folder / name for name in contents]
 
 
+def files_of_the_last_build(folder: Path) -> list[str]:
+    """Return the names of the files that the description in a folder lists, as far as it is one of this package.
+
+    A description that is damaged or of another data package lists nothing that a build may remove.
+    """
+    try:
+        described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        if described["name"] != NAME:
+            return []
+        return [str(resource["path"]) for resource in described["resources"]]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+
+
 def _resource(name: str, table: pd.DataFrame) -> Resource:
-    content = csv_bytes(table)
+    content = csv_bytes(table, exact=sheets()[name].codes() if name in sheets() else ())
     schema: dict[str, Any] = {"fields": [_field(name, table[column]) for column in table], "missingValues": [""]}
     if name in KEYS:
         schema["primaryKey"] = KEYS[name]
@@ -105,6 +130,7 @@ def _resource(name: str, table: pd.DataFrame) -> Resource:
     description = {
         "name": name,
         "title": TITLES[name],
+        "description": HOW_TEXTS_ARE_WRITTEN,
         "path": f"{name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -115,20 +141,6 @@ def _resource(name: str, table: pd.DataFrame) -> Resource:
         "schema": {key: value for key, value in schema.items() if value},
     }
     return Resource(name, content, description)
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    r"""Return a table as csv: whole numbers without a decimal point, other numbers with at most six decimals.
-
-    >>> csv_bytes(pd.DataFrame({"low": [0.1234567, 2.0]})).decode()
-    'low\n0.123457\n2\n'
-    """
-    written = table.copy()
-    for column in table.columns[table.dtypes.eq("float64")]:
-        written[column] = table[column].map(lambda number: f"{round(number, DECIMALS):.15g}", na_action="ignore")
-    for column in table.columns[table.dtypes.map(pd.api.types.is_datetime64_any_dtype)]:
-        written[column] = table[column].dt.strftime("%Y-%m-%d")
-    return written.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _field(name: str, values: pd.Series) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from impt_analysis.plurals import number_of
+from impt_analysis.visible_text import made_visible
 
 LONGEST_QUOTE = 80
 
@@ -126,7 +127,7 @@ def sentence(problem: Problem) -> str:
     named = f" ({problem.column})" if problem.column else ""
     found = f'found "{problem.found}"' if problem.found else "nothing found"
     first = f"{problem.severity.value:<9}{place}{named}: {found}; right would be {problem.expected}."
-    return f"{first}\n         To mend: {problem.mend} [{problem.code}]"
+    return f"{made_visible(first)}\n         To mend: {made_visible(problem.mend)} [{problem.code}]"
 
 
 def rendered(problems: Iterable[Problem]) -> str:
@@ -134,7 +135,7 @@ def rendered(problems: Iterable[Problem]) -> str:
     listed = list(problems)
     lines: list[str] = []
     for file in dict.fromkeys(problem.file for problem in listed):
-        lines += [file, *(sentence(problem) for problem in listed if problem.file == file), ""]
+        lines += [made_visible(file), *(sentence(problem) for problem in listed if problem.file == file), ""]
     return "\n".join([*lines, counted(listed)])
 
 
@@ -172,5 +173,5 @@ def shown_path(path: Path | str) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = " ".join(str(value).split())
+    text = made_visible(" ".join(str(value).split()))
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

@@ -20,8 +20,12 @@ CODEBOOK = PACKAGE / "codebook"
 
 ORDER = (
     "plurals",
+    "visible_text",
     "errors",
     "whole_files",
+    "whole_folders",
+    "formula_texts",
+    "csv_tables",
     "checkout",
     "codebook",
     "schema",
@@ -39,6 +43,7 @@ ORDER = (
     "management",
     "freshness",
     "data_package",
+    "package_reader",
     "charts",
     "reports",
     "notebook_suite",

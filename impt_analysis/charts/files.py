@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -23,8 +23,8 @@ def save_chart(figure: Figure, path: Path | str) -> list[Path]:
     drawn as paths. No file holds a date or the version of matplotlib. All formats are ready before the first is
     written, and each is moved into its place when it is whole; the folder is made if it is missing.
 
-    Raises UsageError when the ending is another one or the figure was not made by this package, and OSError when a
-    place cannot be written.
+    Raises UsageError when the ending is another one, the figure was not made by this package, or a place cannot be
+    written.
 
     Source: docs/method.md, section "Charts".
     """
@@ -35,11 +35,19 @@ def save_chart(figure: Figure, path: Path | str) -> list[Path]:
             "name one of these endings, or none to save all three"
         )
     endings = [place.suffix] if place.suffix else list(_FORMATS)
-    with matplotlib.style.context(RC, after_reset=True):
-        ready = {place.with_suffix(ending): _FORMATS[ending](figure) for ending in endings}
+    ready = {place.with_suffix(ending): data for ending, data in chart_bytes(figure, endings).items()}
     for file, data in ready.items():
         write_whole(file, data)
     return list(ready)
+
+
+def chart_bytes(figure: Figure, endings: Iterable[str] = (".png", ".svg", ".pdf")) -> dict[str, bytes]:
+    """Return a chart as the bytes of its files, by ending, as `save_chart` writes them.
+
+    Raises UsageError when the figure was not made by this package.
+    """
+    with matplotlib.style.context(RC, after_reset=True):
+        return {ending: _FORMATS[ending](figure) for ending in endings}
 
 
 def _png(figure: Figure) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from impt_analysis.codebook.codes import Answer, Finding, Mapping
 from impt_analysis.errors import Problem, counted
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.theme_charts import Plan, Subject, WrittenChart
+from impt_analysis.reports.theme_charts import DrawnChart, Plan, Subject
 
 TITLE = "Who holds what information on children at risk of trafficking"
 QUESTION = (
@@ -33,7 +33,7 @@ No, unknown and not asked are three things: not recorded; asked, and nobody coul
 """
 
 
-def index_page(inventory: Inventory, charts: Sequence[WrittenChart], problems: Sequence[Problem]) -> str:
+def index_page(inventory: Inventory, charts: Sequence[DrawnChart], problems: Sequence[Problem]) -> str:
     """Return the page as HTML; it shows the charts from the files beside it and holds the numbers of every bar.
 
     Every text is escaped. `problems` is what the check of the workbooks gave; the page counts it.
@@ -77,7 +77,7 @@ def _unfinished(inventory: Inventory, problems: Sequence[Problem]) -> str:
     )
 
 
-def _theme(theme: int, charts: Sequence[WrittenChart]) -> str:
+def _theme(theme: int, charts: Sequence[DrawnChart]) -> str:
     entry = shipped_codebook().entries("theme").loc[theme]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010."
     own = [chart for chart in charts if chart.plan.theme == theme]
@@ -86,7 +86,7 @@ def _theme(theme: int, charts: Sequence[WrittenChart]) -> str:
     return "\n".join([heading, f'<p class="quiet">{escape(seminar)}</p>', *sections])
 
 
-def _finding(finding: Finding, charts: Sequence[WrittenChart]) -> str:
+def _finding(finding: Finding, charts: Sequence[DrawnChart]) -> str:
     entry = shipped_codebook().entries("finding").loc[str(finding)]
     shown = [_element("h3", str(entry["label"])), f'<p class="quiet">{escape(str(entry["definition"]))}.</p>']
     for chart in charts:
@@ -102,18 +102,18 @@ def _numbers(table: pd.DataFrame) -> str:
     return f'<div class="table">{rendered.replace("<thead>", f"{caption}<thead>", 1)}</div>'
 
 
-def _figure(chart: WrittenChart) -> str:
+def _figure(chart: DrawnChart) -> str:
     stem = escape(chart.plan.stem)
-    links = ", ".join(_link(chart.plan, path) for path in chart.files)
+    links = ", ".join(_link(chart.plan, name) for name in chart.files)
     return (
         f'<figure><img src="{stem}.svg" alt="{escape(chart.alternative)}" width="1333" height="750">'
         f'<figcaption class="quiet">This chart as {links}</figcaption></figure>'
     )
 
 
-def _link(plan: Plan, path: Path) -> str:
-    part = path.stem.removeprefix(Path(plan.stem).name).replace("_", " ")
-    return f'<a href="{escape(path.parent.name)}/{escape(path.name)}">{path.suffix[1:].upper()}{escape(part)}</a>'
+def _link(plan: Plan, name: str) -> str:
+    part = PurePosixPath(name).stem.removeprefix(PurePosixPath(plan.stem).name).replace("_", " ")
+    return f'<a href="{escape(name)}">{escape(PurePosixPath(name).suffix[1:].upper())}{escape(part)}</a>'
 
 
 def _element(name: str, text: str) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import alt_text, answer_matrix, coverage_chart, save_chart
+from impt_analysis.charts import alt_text, answer_matrix, chart_bytes, coverage_chart
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.coverage import coverage_range, item_coverage
-from impt_analysis.data_package import csv_bytes
+from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
-from impt_analysis.whole_files import write_whole
 
 
 class Subject(StrEnum):
@@ -45,11 +43,11 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class WrittenChart:
-    """A chart as it was written: its plan, its files, its alternative text and the first of its tables."""
+class DrawnChart:
+    """A chart as it was drawn: its plan, its files by name, its alternative text and the first of its tables."""
 
     plan: Plan
-    files: tuple[Path, ...]
+    files: dict[str, bytes]
     alternative: str
     table: pd.DataFrame
 
@@ -68,16 +66,13 @@ def planned_charts() -> list[Plan]:
     ]
 
 
-def written_chart(inventory: Inventory, plan: Plan, folder: Path) -> WrittenChart:
-    """Draw one chart, write it as PNG, SVG and PDF with its tables as csv, and return what was written."""
+def drawn_chart(inventory: Inventory, plan: Plan) -> DrawnChart:
+    """Draw one chart and return it as PNG, SVG and PDF, with its tables as csv; nothing is written."""
     narrowed = inventory.where(theme=plan.theme, population=POPULATIONS[plan.finding])
     figure, tables = _DRAWN[plan.subject](narrowed)
-    path = folder / plan.stem
-    drawn = save_chart(figure, path)
-    written = {path.with_name(f"{path.name}{ending}.csv"): table for ending, table in tables.items()}
-    for file, table in written.items():
-        write_whole(file, csv_bytes(table))
-    return WrittenChart(plan, (*drawn, *written), alt_text(figure), next(iter(tables.values())))
+    pictures = {f"{plan.stem}{ending}": content for ending, content in chart_bytes(figure).items()}
+    numbers = {f"{plan.stem}{ending}.csv": csv_bytes(table) for ending, table in tables.items()}
+    return DrawnChart(plan, {**pictures, **numbers}, alt_text(figure), next(iter(tables.values())))
 
 
 def _coverage(inventory: Inventory) -> tuple[Figure, dict[str, pd.DataFrame]]:

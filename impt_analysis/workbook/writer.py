@@ -10,6 +10,7 @@ import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
+from impt_analysis.formula_texts import begins_formula
 from impt_analysis.schema import ANSWER_LIST, CODEBOOK_SHEET, README_SHEET, Column, Kind, Sheet, sheets
 from impt_analysis.workbook import appearance
 from impt_analysis.workbook.cells import letters
@@ -131,6 +132,7 @@ def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Colum
     else:
         cell.value = escaped(str(value))
         cell.data_type = "s"  # a text that begins with = stays a text
+        cell.quotePrefix = begins_formula(str(value))  # and stays one when a person edits the cell
 
 
 def _offer(worksheet: Worksheet, area: str, column: Column) -> None:

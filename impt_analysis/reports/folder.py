@@ -1,0 +1,44 @@
+"""The folder of reports, whole or absent: every chart, its table, the page that shows them, and a list of all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from impt_analysis.errors import Problem
+from impt_analysis.inventory import Inventory
+from impt_analysis.reports.index import index_page
+from impt_analysis.reports.theme_charts import DrawnChart
+from impt_analysis.whole_folders import write_whole_folder
+
+INDEX = "index.html"
+LIST = "files.sha256"
+FIRST_LINE = "# Written by impt report: the SHA-256 of every other file of this folder, as sha256sum --check reads it."
+
+
+def report_files(inventory: Inventory, charts: Sequence[DrawnChart], problems: Sequence[Problem]) -> dict[str, bytes]:
+    """Return the files of the reports by name: those of every chart, then the page that shows them."""
+    drawn = {name: content for chart in charts for name, content in chart.files.items()}
+    return {**drawn, INDEX: index_page(inventory, charts, problems).encode()}
+
+
+def write_reports(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write the reports as a folder, whole or not at all, with a list of the files and their SHA-256, written last.
+
+    The files that an earlier list names go; whatever else the folder holds stops the command.
+
+    Raises UsageError when the folder cannot be written, or holds what no report wrote.
+    """
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in contents.items()]
+    listed = "\n".join([FIRST_LINE, *lines, ""]).encode()
+    write_whole_folder(folder, {**contents, LIST: listed}, files_of_the_last_report)
+
+
+def files_of_the_last_report(folder: Path) -> list[str]:
+    """Return the names that the list in a folder holds, or none where there is no such list or it is another's."""
+    try:
+        first, *lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
+    return [line.partition("  ")[2] for line in lines] if first == FIRST_LINE else []
