@@ -24,10 +24,10 @@ _SPOKEN = re.compile(
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js)$", re.IGNORECASE)
 """Pictures for sharp screens are named `logo@2x.png`."""
 
-MAY_HOLD_CONTACT = re.compile(
+MAY_HOLD_ANY = re.compile(
     rf"@|%40|[(\[{{<] ?(?:{_AT_WORD}) ?[)\]}}>]| (?:{_DOT_WORD}) |\+ ?\(?\d|\b00[1-9]|\d[\d ()./-]{{5}}", re.IGNORECASE
 )
-"""What every contact below has: a quick look before the exact ones."""
+"""What every contact and every identity number has: a quick look before the exact ones."""
 
 _CUE = re.compile(
     r"\b(?:tel|telf|telef|telefon\w*|telephone\w*|phone\w*|mob|mobil|mobile|mobilais|mobiltel|mobiltelefon\w*|mobilnummer|tlf|tfn|tln|puh|puhelin\w*|gsm|sími|"
@@ -41,6 +41,7 @@ _INTERNATIONAL = re.compile(r"(?<![\w+])(?<!\d[-.,])(?:\+ ?|00(?=[1-9]))(\(?\d[\
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}[./] ?\d{1,2}[./] ?\d{4}|\d{4}-\d{2}-\d{2}")
+_MAY_HOLD_NUMBER = re.compile(r"\d[\d ()./-]{5}")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 """A shorter number is a service such as 116 111; no telephone number is longer (ITU-T E.164)."""
 
@@ -68,6 +69,8 @@ def telephones_in(text: str) -> list[Identifier]:
     >>> [found.start for found in telephones_in("In 2021-2023 call +371 63 123 456, or telefon 116 111")]
     [18]
     """
+    if not _MAY_HOLD_NUMBER.search(text):
+        return []
     spans = {
         *_spans(_INTERNATIONAL.finditer(text), _is_international),
         *_spans((match for match in _CUE.finditer(text) if not _is_time(match[1])), _is_national),

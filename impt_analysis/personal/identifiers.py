@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from impt_analysis.personal.contacts import MAY_HOLD_CONTACT, emails_in, telephones_in
-from impt_analysis.personal.identity_numbers import MAY_HOLD_NUMBER, identity_numbers_in
+from impt_analysis.personal.contacts import MAY_HOLD_ANY, emails_in, telephones_in
+from impt_analysis.personal.identity_numbers import identity_numbers_in
 from impt_analysis.personal.kinds import Identifier
 from impt_analysis.personal.links import MAY_HOLD_LINK, links_with_credentials, without_links
 from impt_analysis.personal.spelling import plainly_spelt
@@ -38,10 +38,9 @@ def identifiers(text: str) -> list[Identifier]:
     """Return every identifier in a text; positions count in the text as `plainly_spelt` gives it."""
     plain = plainly_spelt(text)
     found: list[Identifier] = []
-    if MAY_HOLD_NUMBER.search(plain):
-        found += identity_numbers_in(without_links(plain))
-    if MAY_HOLD_CONTACT.search(plain):
-        found += [*emails_in(plain), *telephones_in(without_links(plain))]
+    if MAY_HOLD_ANY.search(plain):
+        bare = without_links(plain)
+        found = [*identity_numbers_in(bare), *emails_in(plain), *telephones_in(bare)]
     if MAY_HOLD_LINK.search(plain):
         links = links_with_credentials(plain)
         found = [*(one for one in found if not any(_overlap(one, link) for link in links)), *links]

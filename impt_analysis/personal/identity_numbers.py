@@ -16,7 +16,7 @@ from impt_analysis.personal.kinds import Identifier, PersonalKind
 from impt_analysis.personal.latvian_code import has_latvian_check_digit, is_old_latvian_code
 from impt_analysis.personal.snils import is_snils_number
 
-MAY_HOLD_NUMBER = re.compile(r"\d{6}|\d{2,3}[- ]\d{3}[- ]\d{3}")
+_MAY_HOLD_NUMBER = re.compile(r"\d{6}|\d{2,3}[- ]\d{3}[- ]\d{3}")
 """What every number below has: a quick look before the exact ones."""
 
 _BEFORE = r"(?<![\w+])(?<!\d[-.,])"
@@ -53,6 +53,8 @@ def identity_numbers_in(text: str) -> list[Identifier]:
     >>> identity_numbers_in("see 112-233-445 95")[0].states
     ('RU',)
     """
+    if not _MAY_HOLD_NUMBER.search(text):
+        return []
     states: dict[tuple[int, int], list[str]] = {}
     for form, expression in _expressions():
         for match in expression.finditer(text):
