@@ -25,6 +25,7 @@ ORDER = (
     "checkout",
     "codebook",
     "schema",
+    "personal",
     "workbook",
     "checking",
     "inventory",

@@ -28,13 +28,13 @@ def identifiers_in(texts: pd.Series[str]) -> pd.DataFrame:
     ['a personal identity number of the Russian Federation']
     """
     distinct = texts.dropna().unique()
-    found = [(text, identifier.kind, identifier.what()) for text in distinct for identifier in identifiers(text)]
+    found = [(text, identifier.kind, identifier.what()) for text in distinct for identifier in all_identifiers_in(text)]
     kinds = pd.DataFrame(found, columns=["value", "kind", "what"]).drop_duplicates(["value", "kind"])
     held = texts[texts.isin(kinds["value"])].rename("value").rename_axis("text").reset_index()
     return held.merge(kinds, on="value", how="left").drop(columns="value")
 
 
-def identifiers(text: str) -> list[Identifier]:
+def all_identifiers_in(text: str) -> list[Identifier]:
     """Return every identifier in a text; positions count in the text as `plainly_spelt` gives it."""
     plain = plainly_spelt(text)
     found: list[Identifier] = []
@@ -53,7 +53,7 @@ def masked(text: str) -> str:
     >>> masked("LV-R001, 112-233-445 95"), masked("LV-R001")
     ('LV-R001, [not shown]', 'LV-R001')
     """
-    found = identifiers(text)
+    found = all_identifiers_in(text)
     if not found:
         return text
     plain = plainly_spelt(text)
