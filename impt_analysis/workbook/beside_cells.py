@@ -17,7 +17,8 @@ from impt_analysis.workbook.refusal import RefusedError
 PROPERTIES = "File properties"
 COMMENT_AUTHORS = "Authors of comments"
 LINK = "link"
-AUTHOR = "author"
+NAMES = AUTHOR, LAST_AUTHOR, MANAGER = ("author", "last modified by", "manager")
+"""What a text is whose place is for the name of a person."""
 
 _SHEET = "sheet"
 _HEADER = "header or footer"
@@ -49,8 +50,8 @@ _ELEMENTS = {
     "author": AUTHOR,
     "creator": AUTHOR,
     "person": AUTHOR,
-    "lastModifiedBy": "last modified by",
-    "Manager": "manager",
+    "lastModifiedBy": LAST_AUTHOR,
+    "Manager": MANAGER,
     "hyperlink": LINK,
     "Relationship": LINK,
     "hlinkClick": LINK,

@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from impt_analysis.errors import WorkbookError, shown_path
+from impt_analysis.personal.withholding import without_identifiers
 from impt_analysis.workbook.beside_cells import texts_beside_cells
 from impt_analysis.workbook.cells import SheetCells, WorkbookCells
 from impt_analysis.workbook.guard import guarded_bytes
@@ -44,7 +45,7 @@ def read_workbook(path: Path) -> WorkbookCells:
         listed = workbook_overview(package)
         return WorkbookCells(file, _sheets(package, listed), texts_beside_cells(package, listed))
     except RefusedError as refusal:
-        raise WorkbookError([refusal.problem(file)]) from refusal
+        raise WorkbookError(without_identifiers([refusal.problem(file)])) from refusal
 
 
 def _sheets(package: Package, listed: Overview) -> tuple[SheetCells, ...]:
