@@ -22,7 +22,7 @@ _MAY_HOLD_NUMBER = re.compile(r"\d{6}|\d{2,3}[- ]\d{3}[- ]\d{3}")
 _BEFORE = r"(?<![\w+])(?<!\d[-.,])"
 _AFTER = r"(?!\w)(?![-.,]\d)"
 _HYPHEN = r" ?- ?"
-_SAID = r"(?:\s?(?:no|nr|nro|number|nummer|kodas|kods|tunnus|№)\b)?[^\w+]{0,4}"
+_SAID = r"(?:[-.\s]{0,2}(?:no|nr|nro|number|nummer|kodas|kods|tunnus|№)\b)?[^\w+]{0,4}"
 _LAST_DAY = 31
 _COORDINATION = 60
 """Added to the day of birth in Sweden's coordination number, for people who are not in the population register."""
