@@ -80,4 +80,4 @@ CHECKED = {
     "SE": _hyphenated(SWEDISH),
     "RU": WRITTEN["RU"][0],
 }
-"""A number of each state whose last character checks the others. In Denmark none does since 2007; in Iceland it is the last but one."""
+"""A number of each state whose last character checks the others: not in Denmark since 2007, nor in Iceland."""

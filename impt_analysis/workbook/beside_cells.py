@@ -57,6 +57,7 @@ _ELEMENTS = {
     "hlinkClick": LINK,
     "definedName": "defined name",
     "dataValidation": "message of a drop-down list",
+    "formula1": "drop-down list",
     "comment": "comment",
     "threadedComment": "comment",
     **{f"{pages}{edge}": _HEADER for pages in ("odd", "even", "first") for edge in ("Header", "Footer")},
