@@ -139,9 +139,6 @@ def test_a_text_beside_the_cells_is_handed_on_with_its_place(
     tmp_path: Path, fill: object, place: tuple[str, str, str]
 ) -> None:
     assert place in places(tmp_path, book(fill))
-    (tmp_path / "latvia.xlsx").write_bytes(book(fill))
-    found = [problem for problem in check(tmp_path).problems if problem.code == "personal-identifier"]
-    assert place in {(problem.sheet, problem.cell, problem.column) for problem in found}
 
 
 @pytest.mark.parametrize(

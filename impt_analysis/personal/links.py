@@ -8,7 +8,7 @@ from impt_analysis.personal.kinds import Identifier, PersonalKind
 
 _END = r"""\s"<>|;"""
 _SCHEME = r"(?:https?|ftps?|sftp|wss?)://"
-_ADDRESS = re.compile(rf"(?:{_SCHEME}|\bwww\.)[^{_END}]+|(?<![\w@.])[\w-]++(?:\.[\w-]++)++/[^{_END}]*", re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?:{_SCHEME}|\bwww\.)[^{_END}]+|(?<![\w@.-])[\w-]++(?:\.[\w-]++)++/[^{_END}]*", re.IGNORECASE)
 _USER = re.compile(rf"(?:\b[a-z][a-z0-9+.-]{{1,20}}:)?//[^{_END}/?#@]+@[^{_END}/?#]+", re.IGNORECASE)
 _KEYS = (
     "access_?token|auth_?token|id_?token|refresh_?token|token|api_?key|auth_?key|client_?secret|secret|passw(?:or)?d|pwd|"
