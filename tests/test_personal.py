@@ -227,7 +227,7 @@ def test_a_link_with_a_name_or_a_key_is_found(text: str) -> None:
         "@office and https://media.example/@office",
         "follow us @office.example",
         "https://map.example/@59.3,18.0,12z",
-        "logo@2x.png",
+        "logo@" + "2x.png",
         "https://law.example/CELEX:32011L0036?locale=lv&sid=5",
         "https://law.example/main.htm;jsessionid=9CFE95BFD6E10796FB4A5EBEF4F8A492?execution=e1s1",
         "arrived at the border",

@@ -22,7 +22,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js)$", re.IGNORECASE)
-"""Pictures for sharp screens are named `logo@2x.png`."""
+"""Pictures for sharp screens have names that end with @2x.png."""
 
 MAY_HOLD_ANY = re.compile(
     rf"@|%40|[(\[{{<] ?(?:{_AT_WORD}) ?[)\]}}>]| (?:{_DOT_WORD}) |\+ ?\(?\d|\b00[1-9]|\d[\d ()./-]{{5}}", re.IGNORECASE
