@@ -119,7 +119,7 @@ def chart(workbook: Workbook) -> None:
     ("fill", "place"),
     [
         (comment, ("Sheet", "B2", "comment")),
-        (comment_author, ("Sheet", "", "author")),
+        (comment_author, ("Sheet", "", "author of comments")),
         (hyperlink, ("Sheet", "B2", "link")),
         (header, ("Sheet", "", "header or footer")),
         (footer, ("Sheet", "", "header or footer")),
@@ -176,7 +176,7 @@ def test_a_part_belongs_to_the_sheet_that_refers_to_it(
         (
             "xl/persons/person.xml",
             f'<personList><person displayName="A" userId="S::{SAID}::1"/></personList>',
-            ("Authors of comments", "", "author"),
+            ("Authors of comments", "", "author of comments"),
         ),
         (
             "xl/externalLinks/_rels/externalLink1.xml.rels",
@@ -195,6 +195,13 @@ def test_a_part_of_no_sheet_is_looked_at_too(
     tmp_path: Path, part: str, content: str, place: tuple[str, str, str]
 ) -> None:
     assert places(tmp_path, zipped({**parts(ROW), part: content})) == [place]
+
+
+def test_names_of_sheets_repeated_among_the_properties_are_named_once(tmp_path: Path) -> None:
+    app = f"<Properties><TitlesOfParts><vector><lpstr>{SAID}</lpstr></vector></TitlesOfParts></Properties>"
+    made = {**parts(ROW), "docProps/app.xml": app, "docProps/custom.xml": f"<a><lpstr>{SAID}</lpstr></a>"}
+    assert places(tmp_path, zipped(made)) == [("File properties", "", "")]
+    assert places(tmp_path, zipped({**parts(ROW), "docProps/app.xml": app})) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1257"])

@@ -238,7 +238,7 @@ def test_a_contact_is_allowed_in_the_workbook_that_says_so_only() -> None:
     assert [(problem.file, problem.cell) for problem in about_persons(estonia, latvia)] == [("estonia.xlsx", "Z2")]
 
 
-@pytest.mark.parametrize("what", ["author", "last modified by", "manager"])
+@pytest.mark.parametrize("what", ["author", "author of comments", "last modified by", "manager"])
 def test_a_name_in_the_properties_is_a_warning_that_does_not_repeat_it(what: str) -> None:
     (problem,) = about_persons(beside(PlacedText("File properties", "", what, "Anna Example")))
     assert (problem.severity, problem.code, problem.found) == (

@@ -17,11 +17,13 @@ from impt_analysis.workbook.refusal import RefusedError
 PROPERTIES = "File properties"
 COMMENT_AUTHORS = "Authors of comments"
 LINK = "link"
-NAMES = AUTHOR, LAST_AUTHOR, MANAGER = ("author", "last modified by", "manager")
+NAMES = AUTHOR, OF_COMMENTS, LAST_AUTHOR, MANAGER = ("author", "author of comments", "last modified by", "manager")
 """What a text is whose place is for the name of a person."""
 
 _SHEET = "sheet"
 _HEADER = "header or footer"
+_REPEATED = ("docprops/app.xml", "lpstr")
+"""Excel repeats the names of sheets and areas among the properties, until it saves the file again."""
 _LOOKED_AT = (".xml", ".rels", ".vml")
 _NOT_WRITTEN_BY_PEOPLE = re.compile(r"\[content_types\]\.xml|xl/(?:styles|calcchain|theme/.*)\.xml")
 _RELATIONSHIPS = re.compile(r"(?:(.*)/)?_rels/(.*)\.rels")
@@ -47,9 +49,9 @@ _PLACES = (
 """What a part is, by a piece of its name."""
 
 _ELEMENTS = {
-    "author": AUTHOR,
+    "author": OF_COMMENTS,
     "creator": AUTHOR,
-    "person": AUTHOR,
+    "person": OF_COMMENTS,
     "lastModifiedBy": LAST_AUTHOR,
     "Manager": MANAGER,
     "hyperlink": LINK,
@@ -87,7 +89,7 @@ def texts_beside_cells(package: Package, overview: Overview) -> tuple[PlacedText
         for name, texts in parts.items()
         for place in [_Place.of(name, owners)]
         for text in texts
-        if text.text.strip() and text.element != _SHEET
+        if text.text.strip() and text.element != _SHEET and (name, text.element) != _REPEATED
     )
     return tuple(dict.fromkeys((*_sheet_names(parts), *placed)))
 
