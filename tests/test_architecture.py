@@ -29,6 +29,7 @@ ORDER = (
     "checkout",
     "codebook",
     "schema",
+    "personal",
     "workbook",
     "checking",
     "inventory",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from impt_analysis.checking.answers import answer_problems, typed_answers
 from impt_analysis.checking.layout import laid_out
+from impt_analysis.checking.persons import person_problems, without_values
 from impt_analysis.checking.rows import row_problems
 from impt_analysis.checking.values import typed
 from impt_analysis.errors import Problem
@@ -46,7 +47,8 @@ def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
         problems += found
     problems += answer_problems(batches["items"], batches["sources"])
     problems += row_problems(batches, tables)
-    return Checked(tables, tuple(_in_order(_said_once(problems))))
+    problems += person_problems(workbooks, batches["about"])
+    return Checked(tables, tuple(_in_order(_said_once(without_values(problems)))))
 
 
 def _said_once(problems: list[Problem]) -> list[Problem]:

@@ -34,11 +34,22 @@ class SheetCells:
 
 
 @dataclass(frozen=True)
+class PlacedText:
+    """A text that stands in no cell, such as a comment: its sheet or another place, its cell if any, and what it is."""
+
+    sheet: str
+    cell: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
 class WorkbookCells:
-    """A workbook: the file as it is shown, and its worksheets in order."""
+    """A workbook: the file as it is shown, its worksheets in order, and the texts that stand beside their cells."""
 
     file: str
     sheets: tuple[SheetCells, ...]
+    beside: tuple[PlacedText, ...] = ()
 
 
 def letters(column: int) -> str:

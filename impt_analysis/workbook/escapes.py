@@ -7,6 +7,7 @@ import re
 # ECMA-376, part 1, section 22.9.2.19 (ST_Xstring): _xHHHH_ stands for a character, and _x005F_ for an underline before
 # one.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CANNOT_STAND = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
@@ -18,3 +19,12 @@ def escaped(text: str) -> str:
     """
     marked = _LOOKS_ESCAPED.sub("_x005F_", text)
     return _CANNOT_STAND.sub(lambda match: f"_x{ord(match[0]):04X}_", marked)
+
+
+def unescaped(text: str) -> str:
+    """Return a text of an Excel file as a person sees it.
+
+    >>> unescaped("a_x0031_b")
+    'a1b'
+    """
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -65,6 +65,10 @@ class Package:
         """Return whether there is such a part."""
         return name.casefold() in self._entries
 
+    def names(self) -> list[str]:
+        """Return the name of every part, in small letters."""
+        return sorted(self._entries)
+
     def size(self, name: str) -> int:
         """Return how many bytes a part has, unpacked."""
         return self._entry(name).file_size
@@ -75,6 +79,13 @@ class Package:
         Raises RefusedError for a part that is missing, damaged, too large, in another encoding, or that declares a
         document type.
         """
+        return utf8(self.unpacked(name), self._entry(name).filename)
+
+    def unpacked(self, name: str) -> bytes:
+        """Return the bytes of a part, whatever they are.
+
+        Raises RefusedError for a part that is missing, damaged or too large.
+        """
         entry = self._entry(name)
         if entry.file_size > LARGEST_CONTENT:
             raise RefusedError("too-much-content", f"{entry.file_size / 1e6:.0f} MB in {entry.filename}")
@@ -83,10 +94,9 @@ class Package:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise RefusedError("damaged-file", "an archive packed in a way that Excel does not use")
         try:
-            data = self._archive.read(entry)
+            return self._archive.read(entry)
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", f"damaged: {entry.filename}") from error
-        return utf8(data, entry.filename)
 
     def relationships(self, name: str) -> dict[str, Relationship]:
         """Return what a part refers to, by the identifier of the reference; the package itself has the name ``."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from impt_analysis.errors import WorkbookError, shown_path
+from impt_analysis.personal.withholding import without_identifiers
+from impt_analysis.workbook.beside_cells import texts_beside_cells
 from impt_analysis.workbook.cells import SheetCells, WorkbookCells
 from impt_analysis.workbook.guard import guarded_bytes
 from impt_analysis.workbook.number_formats import plain_styles
 from impt_analysis.workbook.ordinary_sheet import ordinary_body
-from impt_analysis.workbook.overview import SheetEntry, workbook_overview
+from impt_analysis.workbook.overview import Overview, SheetEntry, workbook_overview
 from impt_analysis.workbook.package_parts import LARGEST_CONTENT, Package
 from impt_analysis.workbook.plain_workbook import plain_bytes
 from impt_analysis.workbook.plain_xml import check_tags
@@ -30,6 +32,8 @@ _PANIC = "pyo3_runtime"
 def read_workbook(path: Path) -> WorkbookCells:
     """Return the cells of a workbook: its worksheets in order, hidden ones too, each value at its true place.
 
+    With them come the texts that stand beside the cells, such as comments.
+
     An error value is blank and a finding; a formula is a finding, with its stored result as value.
 
     Raises WorkbookError with one problem when the file cannot be read, says too much, or is made to do harm. Source:
@@ -37,13 +41,14 @@ def read_workbook(path: Path) -> WorkbookCells:
     """
     file = shown_path(path)
     try:
-        return WorkbookCells(file, _sheets(Package(guarded_bytes(path))))
+        package = Package(guarded_bytes(path))
+        listed = workbook_overview(package)
+        return WorkbookCells(file, _sheets(package, listed), texts_beside_cells(package, listed))
     except RefusedError as refusal:
-        raise WorkbookError([refusal.problem(file)]) from refusal
+        raise WorkbookError(without_identifiers([refusal.problem(file)])) from refusal
 
 
-def _sheets(package: Package) -> tuple[SheetCells, ...]:
-    listed = workbook_overview(package)
+def _sheets(package: Package, listed: Overview) -> tuple[SheetCells, ...]:
     content = sum(package.size(part) for part in listed.parts())
     if content > LARGEST_CONTENT:
         raise RefusedError("too-much-content", f"{content / 1e6:.0f} MB")
