@@ -69,11 +69,22 @@ class Package:
         """Return how many bytes a part has, unpacked."""
         return self._entry(name).file_size
 
+    def names(self) -> list[str]:
+        """Return the names of all parts, as they are written and in the order in which they stand."""
+        return [entry.orig_filename for entry in self._entries.values()]
+
     def part(self, name: str) -> bytes:
         """Return an XML part as UTF-8 text with plain line ends.
 
         Raises RefusedError for a part that is missing, damaged, too large, in another encoding, or that declares a
         document type.
+        """
+        return utf8(self.stored(name), self._entry(name).filename)
+
+    def stored(self, name: str) -> bytes:
+        """Return the bytes of any part, unpacked and as they are.
+
+        Raises RefusedError for a part that is missing, damaged or too large.
         """
         entry = self._entry(name)
         if entry.file_size > LARGEST_CONTENT:
@@ -83,10 +94,9 @@ class Package:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise RefusedError("damaged-file", "an archive packed in a way that Excel does not use")
         try:
-            data = self._archive.read(entry)
+            return self._archive.read(entry)
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", f"damaged: {entry.filename}") from error
-        return utf8(data, entry.filename)
 
     def relationships(self, name: str) -> dict[str, Relationship]:
         """Return what a part refers to, by the identifier of the reference; the package itself has the name ``."""

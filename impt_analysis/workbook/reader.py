@@ -37,12 +37,16 @@ def read_workbook(path: Path) -> WorkbookCells:
     """
     file = shown_path(path)
     try:
-        return WorkbookCells(file, _sheets(Package(guarded_bytes(path))))
+        return WorkbookCells(file, worksheets(Package(guarded_bytes(path))))
     except RefusedError as refusal:
         raise WorkbookError([refusal.problem(file)]) from refusal
 
 
-def _sheets(package: Package) -> tuple[SheetCells, ...]:
+def worksheets(package: Package) -> tuple[SheetCells, ...]:
+    """Return the worksheets of a package in order, as `read_workbook` gives them.
+
+    Raises RefusedError when they cannot be read, say too much, or are made to do harm.
+    """
     listed = workbook_overview(package)
     content = sum(package.size(part) for part in listed.parts())
     if content > LARGEST_CONTENT:
