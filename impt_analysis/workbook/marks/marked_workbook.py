@@ -44,10 +44,17 @@ def marked_copy(data: bytes, problems: Sequence[Problem]) -> bytes:
     Raises NotMarkableError when marks would break the workbook, or when it cannot be opened. Source: docs/workbook.md.
     """
     try:
-        package = Package(data)
-        return _Workbook(package).marked(problems)
+        return with_list(Package(data), problems, NOTE)
     except RefusedError as refusal:
-        raise NotMarkableError(f"the workbook cannot be opened and marked ({refusal.found})") from refusal
+        raise NotMarkableError(f"the workbook cannot be opened ({refusal.found})") from refusal
+
+
+def with_list(package: Package, problems: Sequence[Problem], note: str) -> bytes:
+    """Return the bytes of a workbook with marks, and this note below the title of their list.
+
+    Raises NotMarkableError as `marked_copy` does, RefusedError for a workbook that cannot be read.
+    """
+    return _Workbook(package).marked(problems, note)
 
 
 class _Workbook:
@@ -65,12 +72,12 @@ class _Workbook:
         self._styles_part = listed.styles
         self._styles = StyleTable(self._parts.xml(listed.styles), listed.styles)
 
-    def marked(self, problems: Sequence[Problem]) -> bytes:
+    def marked(self, problems: Sequence[Problem], note: str) -> bytes:
         lines: dict[int, Line] = {number: self._line(problem) for number, problem in enumerate(problems)}
         for entry in self._sheets:
             own = {number: p for number, p in enumerate(problems) if self._sheet_of(p) == entry}
             lines |= self._mark(entry, own)
-        sheet = sheet_xml([lines[number] for number in range(len(problems))], NOTE, self._styles)
+        sheet = sheet_xml([lines[number] for number in range(len(problems))], note, self._styles)
         if self._earlier.sheet is None:
             self._add_sheet(sheet)
         else:

@@ -100,12 +100,13 @@ def sheet_xml(lines: Sequence[Line], note: str, styles: StyleTable) -> bytes:
 
 _BEFORE_ROWS = (
     f'<sheetPr><tabColor rgb="FF{FILLS[Severity.ERROR]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-    f'<sheetViews><sheetView showGridLines="0" workbookViewId="0"><pane ySplit="{HEADER_ROW}"'
+    f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{HEADER_ROW}"'
     f' topLeftCell="A{HEADER_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
     f'<selection pane="bottomLeft" activeCell="A{HEADER_ROW + 1}" sqref="A{HEADER_ROW + 1}"/></sheetView></sheetViews>'
     '<sheetFormatPr defaultRowHeight="15"/>'
 )
 _AFTER_ROWS = (
+    '<printOptions gridLines="1"/>'
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
 )
