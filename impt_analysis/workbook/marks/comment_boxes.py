@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from impt_analysis.workbook.marks.sheet_grid import Grid
+from impt_analysis.workbook.marks.sheet_grid import DOTS_A_POINT, Grid
 from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW
 
 WIDTH = 380
@@ -27,6 +27,11 @@ def new_anchor(row: int, column: int, text: str, grid: Grid) -> str:
     top = row - 1
     bottom = _walked(top, 2, _height(text, WIDTH), grid.height, LAST_ROW)
     return ", ".join(map(str, (left, _GAP, top, 2, *right, *bottom)))
+
+
+def points(text: str) -> tuple[float, float]:
+    """Return the width and height of a comment's box in points, for programs that do not go by its place."""
+    return WIDTH / DOTS_A_POINT, _height(text, WIDTH) / DOTS_A_POINT
 
 
 def grown_anchor(anchor: str, text: str, grid: Grid) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor
+from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor, points
 from impt_analysis.workbook.marks.elements import Edit, edited
 from impt_analysis.workbook.marks.obstacles import NotMarkableError
 from impt_analysis.workbook.marks.sheet_cells import Place
@@ -36,7 +36,8 @@ _BOX_TYPE = (
     '<{v}stroke joinstyle="miter"/><{v}path gradientshapeok="t" {o}connecttype="rect"/></{v}shapetype>'
 )
 _BOX = (
-    '<{v}shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;z-index:1;visibility:hidden"'
+    '<{v}shape id="_x0000_s{number}" type="#_x0000_t202"'
+    ' style="position:absolute;width:{width:g}pt;height:{height:g}pt;z-index:1;visibility:hidden"'
     ' fillcolor="#ffffe1" {o}insetmode="auto"><{v}fill color2="#ffffe1"/>'
     '<{v}shadow on="t" color="black" obscured="t"/><{v}path {o}connecttype="none"/>'
     '<{v}textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></{v}textbox>'
@@ -92,7 +93,10 @@ def _with_new(part: bytes, texts: Mapping[Place, str], grid: Grid) -> bytes:
     made = "" if _TYPE in part else _BOX_TYPE.format(**prefixes)
     for number, ((row, column), text) in enumerate(texts.items(), start=first):
         anchor = new_anchor(row, column, text, grid)
-        made += _BOX.format(**prefixes, number=number, anchor=anchor, row=row - 1, column=column - 1)
+        width, height = points(text)
+        made += _BOX.format(
+            **prefixes, number=number, width=width, height=height, anchor=anchor, row=row - 1, column=column - 1
+        )
     last = _LAST_TAG.search(part)
     if last is None:
         raise NotMarkableError("a drawing of comments is not as Excel writes it")
