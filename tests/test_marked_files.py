@@ -59,7 +59,7 @@ def test_the_command_writes_a_marked_copy_and_prints_the_problems_as_before(
     assert called(monkeypatch, "check", "raw", "--marked", "marked") == WRONG
     said = capsys.readouterr().out
     assert 'error    Sources!H2 (Role): found "colector"' in said
-    assert said.endswith("Marked: raw/lv.xlsx -> marked/lv.xlsx (1 error, 1 warning)\n")
+    assert said.endswith("Marked: raw/lv.xlsx -> marked/lv.xlsx (1 error, 3 warnings)\n")
     assert [path.name for path in Path("marked").iterdir()] == ["lv.xlsx"]
     assert (folder / "lv.xlsx").read_bytes() == before
 
@@ -67,7 +67,7 @@ def test_the_command_writes_a_marked_copy_and_prints_the_problems_as_before(
 def test_json_stays_json(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert called(monkeypatch, "check", str(folder), "--json", "--marked", "marked") == WRONG
     captured = capsys.readouterr()
-    assert len(json.loads(captured.out)) == 2
+    assert len(json.loads(captured.out)) == 4
     assert captured.err.startswith("Marked: ")
 
 

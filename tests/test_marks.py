@@ -24,8 +24,8 @@ from impt_analysis.workbook.marks import NotMarkableError, is_problem_sheet, mar
 from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor
 from impt_analysis.workbook.marks.elements import tree
 from impt_analysis.workbook.marks.palette import FILLS
-from impt_analysis.workbook.marks.sheet_grid import Grid
-from tests.packages import MAIN, OFFICE, book, changed, sheets_of, worksheet, zipped
+from impt_analysis.workbook.marks.grid import Grid
+from tests.packages import LINKS, MAIN, OFFICE, book, changed, sheets_of, worksheet, zipped
 from tests.senders import (
     BOX_OF_B2,
     BOX_OF_D3,
@@ -293,13 +293,14 @@ def test_marked_twice_is_marked_once() -> None:
 
 
 def test_marks_of_mended_cells_are_taken_off() -> None:
-    mended = marked_copy(marked_copy(sent_bytes(), PROBLEMS), [info("D3")])
-    for place in ("A1", "B2", "C2", "E9"):
+    mended = marked_copy(marked_copy(sent_bytes(), PROBLEMS), [info("A3")])
+    assert (cell(mended, "E9").fill.fill_type, cell(mended, "E9").is_date) == (None, True)
+    for place in ("A1", "B2", "C2", "D3"):
         assert look(cell(mended, place)) == look(cell(sent_bytes(), place))
     assert [comment(mended, place) for place in ("A1", "B2", "E9")] == ["", "Office: we have asked", ""]
-    assert "unchecked-source" in comment(mended, "D3")
+    assert "unchecked-source" in comment(mended, "A3")
     assert len(listed(mended)) == 1
-    assert parts_of(mended)[BOXES].count(b'"Note"') == 2
+    assert parts_of(mended)[BOXES].count(b'"Note"') == 3
 
 
 def test_other_problems_of_a_marked_cell_replace_its_mark() -> None:
@@ -326,10 +327,18 @@ def test_a_mark_that_was_copied_to_another_cell_is_taken_off() -> None:
     assert again.is_date is cell(copied, "A3").is_date
 
 
+def with_signatures(part: bytes) -> bytes:
+    kind = f"{LINKS}/digital-signature/origin"
+    return part.replace(b"</R", f'<Relationship Id="s" Type="{kind}" Target="sign/origin.sigs"/></R'.encode())
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
         (zipped({**sent(), "_xmlsignatures/origin.sigs": ""}), "signed"),
+        (changed(sent_bytes(), "_rels/.rels", with_signatures), "signed"),
+        (changed(sent_bytes(), ITEMS, lambda part: part.replace(b's="1"', b's="one"')), "cannot be opened"),
+        (changed(sent_bytes(), ITEMS, lambda part: part.replace(b'Drawing r:id="rId2"', b"Drawing")), "no drawing"),
         (sent_bytes(workbook='<workbookProtection lockStructure="1"/>'), "structure of the workbook is protected"),
         (sent_bytes()[:900], "cannot be opened"),
         (changed(sent_bytes(), "xl/styles.xml", lambda _: f'<styleSheet xmlns="{MAIN}"/>'.encode()), "cell styles"),

@@ -54,7 +54,7 @@ class StyleTable:
     """The styles of a workbook by number; those that are asked for and missing are added at the end."""
 
     def __init__(self, part: bytes, name: str) -> None:
-        """Raise NotMarkableError for a table that lacks fonts, fillings or styles."""
+        """Raise NotMarkableError for a table that lacks fonts, fillings or styles, RefusedError for a damaged one."""
         self._part = part
         self._root = tree(part, name)
         self._tables = {table: self._section(table) for table in _TABLES}
@@ -134,6 +134,8 @@ class StyleTable:
         return [self._part[entry.begin : entry.end] for entry in self._tables[table].each(_TABLES[table])]
 
     def _style(self, element: Element) -> Style:
+        for name in ("fillId", "fontId"):
+            element.number(name)  # refuses what is no number
         own = {name: value for name, value in element.attributes.items() if " " not in name}
         return Style(tuple(own.items()), self._part[element.inner : element.close])
 

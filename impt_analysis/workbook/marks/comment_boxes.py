@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from impt_analysis.workbook.marks.sheet_grid import DOTS_A_POINT, Grid
+from impt_analysis.workbook.marks.grid import DOTS_A_POINT, Grid
 from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW
 
 WIDTH = 380

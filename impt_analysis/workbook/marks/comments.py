@@ -71,7 +71,7 @@ class _Comments:
         return [(place, comment) for place, comment in listed if place]
 
     def is_conversation(self, comment: Element) -> bool:
-        number = int(comment.attributes.get("authorId", "0"))
+        number = comment.number("authorId")
         return number < len(self._names) and self._names[number].startswith(_CONVERSATION)
 
     def with_mark(self, comment: Element, mark: str) -> tuple[str | None, list[Edit]]:

@@ -11,6 +11,8 @@ from impt_analysis.workbook.plain_xml import Attributes, check_tags
 from impt_analysis.workbook.refusal import RefusedError
 
 _TAG = re.compile(rb"""<[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_LENGTH = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,20})?")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -40,6 +42,31 @@ class Element:
     def first(self, name: str) -> Element | None:
         """Return the first such child."""
         return next(iter(self.each(name)), None)
+
+    def number(self, name: str, otherwise: int = 0) -> int:
+        """Return an attribute that is a whole number, or another where the element lacks it.
+
+        Raises RefusedError for one that is no number, or too large for Excel.
+        """
+        stated = self.attributes.get(name)
+        if stated is None:
+            return otherwise
+        if not _WHOLE.fullmatch(stated):
+            raise self._damaged(name, stated)
+        return int(stated)
+
+    def size(self, name: str) -> float | None:
+        """Return an attribute that is a length; nothing where the element lacks it.
+
+        Raises RefusedError for one that is no number.
+        """
+        stated = self.attributes.get(name)
+        if stated is not None and not _LENGTH.fullmatch(stated):
+            raise self._damaged(name, stated)
+        return None if stated is None else float(stated)
+
+    def _damaged(self, name: str, stated: str) -> RefusedError:
+        return RefusedError("damaged-part", f'{name}="{stated[:20]}" in an element {self.name}')
 
     def all_inside(self) -> Iterable[Element]:
         """Return every element inside, from the outside in."""

@@ -12,13 +12,16 @@ from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor,
 from impt_analysis.workbook.marks.elements import Edit, edited
 from impt_analysis.workbook.marks.obstacles import NotMarkableError
 from impt_analysis.workbook.marks.sheet_cells import Place
-from impt_analysis.workbook.marks.sheet_grid import Grid
+from impt_analysis.workbook.marks.grid import Grid
 
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 
-NO_SHAPES = f'<xml xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}"></xml>'.encode()
+NO_SHAPES = (
+    f'<xml xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}"><o:shapelayout v:ext="edit">'
+    '<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+).encode()
 
 _SHAPE = re.compile(rb"<((?:[\w.-]+:)?shape)\s.*?</\1\s*>", re.DOTALL)
 _NOTE = re.compile(rb"""ObjectType\s*=\s*["']Note["']""")

@@ -12,7 +12,7 @@ from itertools import chain, count
 from impt_analysis.errors import Problem
 from impt_analysis.schema import PROBLEM_SHEET
 from impt_analysis.workbook.marks.cell_styles import StyleTable
-from impt_analysis.workbook.marks.earlier_marks import earlier_marks, linked
+from impt_analysis.workbook.marks.sent_back import earlier_marks, linked
 from impt_analysis.workbook.marks.elements import added, edited, tree
 from impt_analysis.workbook.marks.obstacles import NotMarkableError, check_markable
 from impt_analysis.workbook.marks.parts import Parts, attribute, reference
@@ -120,8 +120,8 @@ class _Workbook:
         part = self._parts.xml(self._part)
         root = tree(part, self._part)
         sheets = root.first("sheets") or root
-        number = max((int(sheet.attributes["sheetId"]) for sheet in sheets.each("sheet")), default=0) + 1
-        taken = {_plain(sheet.attributes["name"]) for sheet in sheets.each("sheet")}
+        number = max((sheet.number("sheetId") for sheet in sheets.each("sheet")), default=0) + 1
+        taken = {_plain(sheet.attributes.get("name", "")) for sheet in sheets.each("sheet")}
         others = (f"{PROBLEM_SHEET} ({number})" for number in count(2))
         shown = next(made for made in chain([PROBLEM_SHEET], others) if _plain(made) not in taken)
         tag = b'<%ssheet name=%s sheetId="%d" ' % (root.prefix, attribute(shown), number)

@@ -7,6 +7,8 @@ from impt_analysis.workbook.plain_xml import MAIN, Attributes, parse
 
 _ON = ("1", "true", "on")
 _SIGNATURES = "_xmlsignatures/"
+_SIGNED = "origin"
+"""The last word of the kind of reference that leads to signatures (ECMA-376, part 2, section 12.2.4.1)."""
 
 
 class NotMarkableError(Exception):
@@ -18,7 +20,8 @@ def check_markable(package: Package, workbook: str) -> None:
 
     `workbook` is the name of the workbook's own part. Source: docs/workbook.md.
     """
-    if any(name.casefold().lstrip("/").startswith(_SIGNATURES) for name in package.names()):
+    signatures = [name for name in package.names() if name.casefold().lstrip("/").startswith(_SIGNATURES)]
+    if signatures or any(link.kind == _SIGNED for link in package.relationships("").values()):
         raise NotMarkableError("the workbook is signed, and any change would break the signature")
     if _has_locked_structure(package.part(workbook), workbook):
         raise NotMarkableError("the structure of the workbook is protected, so that no sheet can be added")

@@ -37,30 +37,26 @@ class SheetCells:
         self._cells: dict[int, dict[int, Element]] = {}
         number = 0
         for row in self._data.each("row") if self._data else []:
-            number = int(row.attributes.get("r", number + 1))
+            number = row.number("r", number + 1)
             self._rows[number] = row
             self._cells[number] = dict(_numbered(row))
 
     def styles(self) -> dict[Place, int]:
         """Return the number of the style of every cell that the sheet has."""
-        return {
-            (row, column): int(cell.attributes.get("s", "0"))
-            for row, cells in self._cells.items()
-            for column, cell in cells.items()
-        }
+        return {(row, column): cell.number("s") for row, cells in self._cells.items() for column, cell in cells.items()}
 
     def style(self, place: Place) -> int:
         """Return the number of the style of a cell; a blank one that the sheet lacks has that of its row or column."""
         row, column = place
         cell = self._cells.get(row, {}).get(column)
         if cell is not None:
-            return int(cell.attributes.get("s", "0"))
+            return cell.number("s")
         if row in self._rows and "s" in self._rows[row].attributes:
-            return int(self._rows[row].attributes["s"])
+            return self._rows[row].number("s")
         columns = self._sheet.first("cols")
         for entry in columns.each("col") if columns else []:
-            if int(entry.attributes["min"]) <= column <= int(entry.attributes["max"]):
-                return int(entry.attributes.get("style", "0"))
+            if entry.number("min") <= column <= entry.number("max"):
+                return entry.number("style")
         return 0
 
     def shown_at(self, place: Place) -> Place:
@@ -86,7 +82,7 @@ class SheetCells:
         edits = [
             retagged(self._part, cells[column], s=str(style))
             for column, style in styles.items()
-            if column in cells and int(cells[column].attributes.get("s", "0")) != style
+            if column in cells and cells[column].number("s") != style
         ]
         new = {c: self._new_cell(number, c, style) for c, style in styles.items() if c not in cells}
         if not new:

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from impt_analysis.errors import Problem
 from impt_analysis.workbook.marks.cell_styles import StyleTable
 from impt_analysis.workbook.marks.comments import NO_COMMENTS, Commented, commented
-from impt_analysis.workbook.marks.earlier_marks import EarlierMarks
+from impt_analysis.workbook.marks.sent_back import EarlierMarks
 from impt_analysis.workbook.marks.elements import Edit, Element, added, edited, tree
 from impt_analysis.workbook.marks.legacy_drawing import NO_SHAPES, boxed
 from impt_analysis.workbook.marks.palette import worst
 from impt_analysis.workbook.marks.parts import OFFICE, Parts, reference
 from impt_analysis.workbook.marks.sheet_cells import Place, SheetCells
-from impt_analysis.workbook.marks.sheet_grid import sheet_grid
+from impt_analysis.workbook.marks.grid import sheet_grid
 from impt_analysis.workbook.marks.wording import comment_text
 from impt_analysis.workbook.overview import SheetEntry
+from impt_analysis.workbook.refusal import RefusedError
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -89,10 +90,17 @@ class MarkedSheet:
             name, key = self._new_part("xl/drawings/vmlDrawing{}.vml", NO_SHAPES, "vmlDrawing", _DRAWING)
             edits = [self._drawn(key)]
         else:
-            name = self._parts.links(self._part_name)[drawing.attributes[f"{OFFICE} id"]].target
+            name = self._drawing(drawing)
         grid = sheet_grid(self._sheet)
         self._parts.put(name, boxed(self._parts.xml(name), comments.texts, comments.marked, grid))
         return edits
+
+    def _drawing(self, reference_to_it: Element) -> str:
+        links = self._parts.links(self._part_name)
+        key = reference_to_it.attributes.get(f"{OFFICE} id", "")
+        if key not in links:
+            raise RefusedError("missing-part", "no drawing of comments", part="the drawing of its comments")
+        return links[key].target
 
     def _new_part(self, pattern: str, content: bytes, kind: str, content_type: str) -> tuple[str, str]:
         name = self._parts.unused(pattern)

@@ -40,32 +40,31 @@ def sheet_grid(sheet: Element) -> Grid:
     usual = sheet.first("sheetFormatPr")
     columns, data = sheet.first("cols"), sheet.first("sheetData")
     heights = {
-        int(row.attributes["r"]): _height(row)
+        row.number("r"): _height(row)
         for row in (data.each("row") if data else [])
         if "r" in row.attributes and {"ht", "hidden"} & set(row.attributes)
     }
-    usual_height = usual.attributes.get("defaultRowHeight") if usual else None
-    usual_width = usual.attributes.get("defaultColWidth") if usual else None
+    usual_height = usual.size("defaultRowHeight") if usual else None
+    usual_width = usual.size("defaultColWidth") if usual else None
     return Grid(
         tuple(_columns(entry) for entry in (columns.each("col") if columns else [])),
         heights,
-        _dots_across(usual_width) if usual_width else _USUAL_WIDTH,
-        round(float(usual_height) * DOTS_A_POINT) if usual_height else _USUAL_HEIGHT,
+        _USUAL_WIDTH if usual_width is None else _dots_across(usual_width),
+        _USUAL_HEIGHT if usual_height is None else round(usual_height * DOTS_A_POINT),
     )
 
 
 def _columns(entry: Element) -> tuple[int, int, int]:
-    stated = entry.attributes
-    hidden = stated.get("hidden") in _ON
-    width = _dots_across(stated["width"]) if "width" in stated else _USUAL_WIDTH
-    return int(stated["min"]), int(stated["max"]), 0 if hidden else width
+    width = entry.size("width")
+    dots = _USUAL_WIDTH if width is None else _dots_across(width)
+    return entry.number("min"), entry.number("max"), 0 if entry.attributes.get("hidden") in _ON else dots
 
 
 def _height(row: Element) -> int:
-    if row.attributes.get("hidden") in _ON:
-        return 0
-    return round(float(row.attributes["ht"]) * DOTS_A_POINT) if "ht" in row.attributes else _USUAL_HEIGHT
+    height = row.size("ht")
+    dots = _USUAL_HEIGHT if height is None else round(height * DOTS_A_POINT)
+    return 0 if row.attributes.get("hidden") in _ON else dots
 
 
-def _dots_across(characters: str) -> int:
-    return int(float(characters) * DIGIT) + PADDING
+def _dots_across(characters: float) -> int:
+    return int(characters * DIGIT) + PADDING
