@@ -23,8 +23,8 @@ from impt_analysis.workbook.cells import SheetCells
 from impt_analysis.workbook.marks import NotMarkableError, is_problem_sheet, marked_copy, problem_list
 from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor
 from impt_analysis.workbook.marks.elements import tree
-from impt_analysis.workbook.marks.palette import FILLS
 from impt_analysis.workbook.marks.grid import Grid
+from impt_analysis.workbook.marks.palette import FILLS
 from tests.packages import LINKS, MAIN, OFFICE, book, changed, sheets_of, worksheet, zipped
 from tests.senders import (
     BOX_OF_B2,

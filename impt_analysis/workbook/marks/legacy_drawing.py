@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from impt_analysis.workbook.marks.comment_boxes import grown_anchor, new_anchor, points
 from impt_analysis.workbook.marks.elements import Edit, edited
+from impt_analysis.workbook.marks.grid import Grid
 from impt_analysis.workbook.marks.obstacles import NotMarkableError
 from impt_analysis.workbook.marks.sheet_cells import Place
-from impt_analysis.workbook.marks.grid import Grid
 
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"

@@ -9,9 +9,9 @@ from impt_analysis.errors import Problem, UsageError, counted, shown_path
 from impt_analysis.whole_files import write_whole
 from impt_analysis.workbook.folder import SUFFIX, workbook_files
 from impt_analysis.workbook.guard import guarded_bytes
+from impt_analysis.workbook.marks.list_alone import problem_list
 from impt_analysis.workbook.marks.marked_workbook import marked_copy
 from impt_analysis.workbook.marks.obstacles import NotMarkableError
-from impt_analysis.workbook.marks.list_alone import problem_list
 from impt_analysis.workbook.refusal import RefusedError
 
 

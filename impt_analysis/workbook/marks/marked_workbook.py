@@ -12,11 +12,11 @@ from itertools import chain, count
 from impt_analysis.errors import Problem
 from impt_analysis.schema import PROBLEM_SHEET
 from impt_analysis.workbook.marks.cell_styles import StyleTable
-from impt_analysis.workbook.marks.sent_back import earlier_marks, linked
 from impt_analysis.workbook.marks.elements import added, edited, tree
 from impt_analysis.workbook.marks.obstacles import NotMarkableError, check_markable
 from impt_analysis.workbook.marks.parts import Parts, attribute, reference
 from impt_analysis.workbook.marks.problem_sheet import FIRST_CELL, Line, sheet_xml
+from impt_analysis.workbook.marks.sent_back import earlier_marks, linked
 from impt_analysis.workbook.marks.sheet_cells import Place, place_of
 from impt_analysis.workbook.marks.sheet_marks import MarkedSheet
 from impt_analysis.workbook.overview import SheetEntry, workbook_overview, workbook_part

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from impt_analysis.errors import Problem
 from impt_analysis.workbook.marks.cell_styles import StyleTable
 from impt_analysis.workbook.marks.comments import NO_COMMENTS, Commented, commented
-from impt_analysis.workbook.marks.sent_back import EarlierMarks
 from impt_analysis.workbook.marks.elements import Edit, Element, added, edited, tree
+from impt_analysis.workbook.marks.grid import sheet_grid
 from impt_analysis.workbook.marks.legacy_drawing import NO_SHAPES, boxed
 from impt_analysis.workbook.marks.palette import worst
 from impt_analysis.workbook.marks.parts import OFFICE, Parts, reference
+from impt_analysis.workbook.marks.sent_back import EarlierMarks
 from impt_analysis.workbook.marks.sheet_cells import Place, SheetCells
-from impt_analysis.workbook.marks.grid import sheet_grid
 from impt_analysis.workbook.marks.wording import comment_text
 from impt_analysis.workbook.overview import SheetEntry
 from impt_analysis.workbook.refusal import RefusedError
