@@ -52,12 +52,20 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Write the problems as JSON, for a program.")] = False,
     strict: Strict = False,
+    marked: Annotated[
+        Path | None, typer.Option(help="A folder for copies of the workbooks with each problem at its cell.")
+    ] = None,
 ) -> None:
     """Say what is wrong in workbooks, by file, sheet and cell, and how to mend it."""
     from impt_analysis import inventory
+    from impt_analysis.workbook.marks import write_marked
 
-    problems = inventory.check(*(paths or [RAW])).problems
+    listed = paths or [RAW]
+    problems = inventory.check(*listed).problems
+    written = write_marked(listed, problems, marked) if marked else []
     typer.echo(json.dumps(as_records(problems), indent=2, ensure_ascii=False) if as_json else rendered(problems))
+    for line in written:
+        typer.echo(line, err=as_json)
     raise typer.Exit(WRONG if errors_among(problems) or (strict and problems) else FINE)
 
 

@@ -14,6 +14,10 @@ from impt_analysis.codebook.codes import YesNo
 README_SHEET = "Read me"
 CODEBOOK_SHEET = "Codebook"
 HELP_SHEETS = (README_SHEET, CODEBOOK_SHEET)
+PROBLEM_SHEET = "Problems"
+PROBLEM_SHEET_TITLE = "Problems that impt check found"
+"""Stands in the first cell of the sheet of problems of a marked copy, which may have another name; no data."""
+
 ANSWER_LIST = "answer"
 
 

@@ -6,6 +6,7 @@ from impt_analysis.checking.placed import plain
 from impt_analysis.errors import Problem
 from impt_analysis.schema import HELP_SHEETS, Sheet, sheets
 from impt_analysis.workbook.cells import SheetCells, WorkbookCells
+from impt_analysis.workbook.marks import is_problem_sheet
 
 
 def recognised(workbook: WorkbookCells) -> dict[str, SheetCells]:
@@ -20,7 +21,10 @@ def recognised(workbook: WorkbookCells) -> dict[str, SheetCells]:
 
 
 def sheet_problems(workbook: WorkbookCells) -> list[Problem]:
-    """Return a problem for each sheet that is missing, stands twice, or is not known and not empty."""
+    """Return a problem for each sheet that is missing, stands twice, or is not known and not empty.
+
+    The list of problems of a marked copy is known by its first cell, whatever its name: another sheet may be named so.
+    """
     found = recognised(workbook)
     missing = [
         Problem.of("missing-sheet", file=workbook.file, sheet=sheet.name, sheet_name=sheet.name)
@@ -29,7 +33,11 @@ def sheet_problems(workbook: WorkbookCells) -> list[Problem]:
     ]
     taken = {id(cells) for cells in found.values()}
     helping = {plain(name) for name in HELP_SHEETS}
-    others = [cells for cells in workbook.sheets if id(cells) not in taken and plain(cells.name) not in helping]
+    others = [
+        cells
+        for cells in workbook.sheets
+        if id(cells) not in taken and plain(cells.name) not in helping and not is_problem_sheet(cells)
+    ]
     return [*missing, *(_not_read(workbook.file, cells) for cells in others if cells.rows)]
 
 

@@ -76,7 +76,8 @@ def texts_beside_cells(package: Package, overview: Overview) -> tuple[PlacedText
 
     Raises RefusedError for parts that are damaged, encrypted, or together too large, and for a document type.
     """
-    names = [name for name in package.names() if _is_looked_at(name) and name != overview.shared_strings.casefold()]
+    every = sorted(name.casefold().lstrip("/") for name in package.names())
+    names = [name for name in every if _is_looked_at(name) and name != overview.shared_strings.casefold()]
     content = sum(package.size(name) for name in names)
     if content > LARGEST_CONTENT:
         raise RefusedError("too-much-content", f"{content / 1e6:.0f} MB")

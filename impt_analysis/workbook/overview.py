@@ -44,7 +44,7 @@ def workbook_overview(package: Package) -> Overview:
 
     Raises RefusedError for a package that holds no workbook, for the strict and the binary form, for a missing part.
     """
-    workbook = _workbook_part(package)
+    workbook = workbook_part(package)
     listed, from_1904 = _listed(package.part(workbook), workbook)
     targets = package.relationships(workbook)
     kinds = {target.kind: target.target for target in targets.values()}
@@ -56,7 +56,11 @@ def workbook_overview(package: Package) -> Overview:
     return Overview(sheets, from_1904, kinds.get("sharedStrings", ""), kinds.get("styles", ""))
 
 
-def _workbook_part(package: Package) -> str:
+def workbook_part(package: Package) -> str:
+    """Return the name of the part that lists the sheets.
+
+    Raises RefusedError for a package that holds no workbook, and for the binary and the strict form.
+    """
     documents = [link for link in package.relationships("").values() if link.kind == "officeDocument"]
     if not documents:
         raise RefusedError("not-a-workbook", "an archive without a workbook")

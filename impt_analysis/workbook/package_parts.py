@@ -65,13 +65,13 @@ class Package:
         """Return whether there is such a part."""
         return name.casefold() in self._entries
 
-    def names(self) -> list[str]:
-        """Return the name of every part, in small letters."""
-        return sorted(self._entries)
-
     def size(self, name: str) -> int:
         """Return how many bytes a part has, unpacked."""
         return self._entry(name).file_size
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, as they are written and in the order in which they stand."""
+        return [entry.orig_filename for entry in self._entries.values()]
 
     def part(self, name: str) -> bytes:
         """Return an XML part as UTF-8 text with plain line ends.

@@ -43,12 +43,16 @@ def read_workbook(path: Path) -> WorkbookCells:
     try:
         package = Package(guarded_bytes(path))
         listed = workbook_overview(package)
-        return WorkbookCells(file, _sheets(package, listed), texts_beside_cells(package, listed))
+        return WorkbookCells(file, worksheets(package, listed), texts_beside_cells(package, listed))
     except RefusedError as refusal:
         raise WorkbookError(without_identifiers([refusal.problem(file)])) from refusal
 
 
-def _sheets(package: Package, listed: Overview) -> tuple[SheetCells, ...]:
+def worksheets(package: Package, listed: Overview) -> tuple[SheetCells, ...]:
+    """Return the worksheets of a package in order, as `read_workbook` gives them.
+
+    Raises RefusedError when they cannot be read, say too much, or are made to do harm.
+    """
     content = sum(package.size(part) for part in listed.parts())
     if content > LARGEST_CONTENT:
         raise RefusedError("too-much-content", f"{content / 1e6:.0f} MB")
