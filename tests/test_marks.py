@@ -6,6 +6,7 @@ import re
 import subprocess
 import warnings
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -261,7 +262,8 @@ def test_a_quotation_mark_in_the_name_of_a_sheet_is_doubled_in_a_link() -> None:
 
 
 def test_characters_that_xml_cannot_carry_are_written_by_their_number(tmp_path: Path) -> None:
-    made = marked_copy(sent_bytes(), [error(cell="A3", found="a\x07<b>&\x1b")])
+    problem = replace(error(cell="A3"), found="a\x07<b>&\x1b")
+    made = marked_copy(sent_bytes(), [problem])
     assert "a_x0007_&lt;b&gt;&amp;_x001B_" in parts_of(made)[COMMENTS].decode()
     assert sheets_of(tmp_path, made)[-1].rows[4][5] == "a\x07<b>&\x1b"
 
