@@ -26,7 +26,7 @@ def gap_ladder(inventory: Inventory) -> pd.DataFrame:
     `closure` (ordered category), only on the rung held_not_reached: shut where every holder is known not to be reached,
     else unclear;
     `through` (ordered category) and `populations` (codes in codebook order, separated by a semicolon), only on the
-    rungs reached and partly_reached: whose sources put the item there, and which children these are about;
+    rungs reached and partly_reached: through whose sources something is got, and which children these are about;
     `source_ids`, the sources that put it on its rung, separated by a semicolon; on the rung unknown those that were
     not asked or could not say. The first three are missing on other rungs, and `source_ids` where no source is
     known, or none but those that answer no while others may still be found.
@@ -67,7 +67,7 @@ def rung_sources(inventory: Inventory) -> pd.DataFrame:
     through it contribute; `basis` (ordered category), `reference_ids` and `claim`, on what the row rests. Only
     `reference_ids` may be missing: where the body's task is generally known and no reference was found.
 
-    What decides: on reached and partly_reached, the sources through which the most is got; on held_not_reached,
+    What decides: on reached and partly_reached, every source through which something is got; on held_not_reached,
     every holder; on not_recorded, every source; on unknown, those that were not asked or could not say.
 
     Source: docs/method.md, section "The gap ladder".
@@ -125,14 +125,14 @@ def _cells(inventory: Inventory) -> pd.DataFrame:
 
 
 def _rows(inventory: Inventory, cells: pd.DataFrame) -> pd.DataFrame:
-    placed = source_answers(inventory).merge(cells[[*CELL, "rung", "got_low"]], on=CELL, validate="many_to_one")
+    placed = source_answers(inventory).merge(cells[[*CELL, "rung"]], on=CELL, validate="many_to_one")
     rows = placed.merge(inventory.sources[OF_SOURCE], on="source_id", validate="many_to_one")
     by_rung = {
         Rung.HELD_NOT_REACHED: rows["answer"].isin(HOLDING),
         Rung.NOT_RECORDED: rows["answer"].eq(Answer.NO),
         Rung.UNKNOWN: rows["answer"].isin([Answer.UNKNOWN, Answer.NOT_ASKED]),
     }
-    decides = rows["rung"].isin(GOT) & rows["through_low"].eq(rows["got_low"])
+    decides = rows["through_low"].gt(0)
     for rung, those in by_rung.items():
         decides |= rows["rung"].eq(rung) & those
     return rows.assign(decides=decides)

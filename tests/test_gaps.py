@@ -91,10 +91,14 @@ def test_collectors_and_bearers_together_put_an_item_on_its_rung() -> None:
     }
 
 
-def test_a_source_through_which_less_is_got_does_not_put_the_item_there() -> None:
+def test_a_source_through_which_a_part_is_got_counts_beside_one_through_which_all_is() -> None:
     found = latvia(answers={"LV-02": {"age": "yes"}})  # a half comes through LV-02, all through LV-01
-    assert of_item(found, "age")["through"] == "own"
-    assert of_item(found, "age")["populations"] == "identified"
+    assert of_item(found, "age") == {
+        "rung": "reached",
+        "through": "both",
+        "populations": "pool;identified",
+        "source_ids": "LV-01;LV-02",
+    }
 
 
 def test_what_a_limited_collector_records_is_partly_reached() -> None:
