@@ -21,6 +21,7 @@ CODEBOOK = PACKAGE / "codebook"
 ORDER = (
     "plurals",
     "errors",
+    "catalogue_page",
     "whole_files",
     "checkout",
     "codebook",
