@@ -237,7 +237,7 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
         bearer(theme_3="no", channels=[{**CHANNEL, "from_source": "LV-02"}]),
     ),
     "figures-differ": (("Statistics", "D3"), figure({"value": 12}, {"value": 13})),
-    "sheet-name-in-its-own-way": (("sources ", ""), renamed("Sources", "sources ")),
+    "sheet-name-in-its-own-way": (("Sources", ""), renamed("Sources", "sources ")),
     "title-above-header": (("Sources", "A1"), with_row("Sources", 1, "The sources of Latvia")),
     "header-in-its-own-way": (("Sources", "H1"), written("Sources", 1, 8, " ROLE")),
     "code-for-header": (("Sources", "A1"), written("Sources", 1, 1, "source_id")),

@@ -36,7 +36,12 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
 
 def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
     """Return where Items and Sources do not fit: columns without a source, sources or items without their place."""
-    return [*_columns_without_source(batch, sources), *_sources_without_column(batch, sources), *_missing_items(batch)]
+    columns = _distinct(batch, ["file", "source_id"])
+    return [
+        *_columns_without_source(columns, sources),
+        *_sources_without_column(columns, sources),
+        *_missing_items(batch),
+    ]
 
 
 def _distinct(batch: Batch, columns: list[str]) -> Batch:
@@ -48,21 +53,19 @@ def _twice(batch: Batch, column: str) -> list[Problem]:
     return batch.problems("repeated-entry-of-items", again, column)
 
 
-def _columns_without_source(batch: Batch, sources: Batch) -> list[Problem]:
-    columns = _distinct(batch, ["file", "source_id"])
-    lost = ~_pairs(columns).isin(_pairs(sources)) & columns.values["file"].isin(sources.files_with("source_id"))
+def _columns_without_source(columns: Batch, sources: Batch) -> list[Problem]:
+    lost = ~columns.in_file("source_id").isin(sources.in_file("source_id"))
+    if not lost.any():
+        return []
+    lost &= columns.values["file"].isin(sources.files_with("source_id"))
     ids = sources.values["source_id"].dropna().tolist()
     return unknown_ids("item-row-without-source", columns, "source_id", columns.values.loc[lost, "source_id"], ids)
 
 
-def _sources_without_column(batch: Batch, sources: Batch) -> list[Problem]:
-    lost = sources.values["source_id"].notna() & ~_pairs(sources).isin(_pairs(batch).unique())
-    lost &= sources.values["file"].isin(batch.files_with("source_id"))
+def _sources_without_column(columns: Batch, sources: Batch) -> list[Problem]:
+    lost = sources.values["source_id"].notna() & ~sources.in_file("source_id").isin(columns.in_file("source_id"))
+    lost &= sources.values["file"].isin(columns.files_with("source_id"))
     return sources.problems("missing-source-column", lost, "source_id", source_id="{source_id}")
-
-
-def _pairs(batch: Batch) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(batch.values[["file", "source_id"]])
 
 
 def _missing_items(batch: Batch) -> list[Problem]:

@@ -35,6 +35,10 @@ class Batch:
         """Return the files whose sheet has the column: of others nothing is known, and so nothing is wrong."""
         return [file for file, code in self.places if code == column]
 
+    def in_file(self, column: str) -> pd.Series[str]:
+        """Return the values of a column with their file, to compare what belongs to one workbook only."""
+        return self.values["file"] + "\n" + self.values[column]
+
     def is_typed_as_text(self, column: str) -> pd.Series[bool]:
         """Return which cells of a column of numbers or dates hold a text instead."""
         none = pd.Series(data=False, index=self.values.index)

@@ -19,7 +19,10 @@ def entries(values: pd.Series[str]) -> pd.Series[str]:
     >>> entries(pd.Series(["LV-R001; LV-R002", None], dtype="str")).tolist()
     ['LV-R001', 'LV-R002']
     """
-    single = values.dropna().str.split(SEPARATOR).explode().str.strip()
+    filled = values.dropna()
+    if not filled.str.contains(SEPARATOR, regex=False).any():
+        return filled
+    single = filled.str.split(SEPARATOR).explode().str.strip()
     return single[single.ne("")]
 
 

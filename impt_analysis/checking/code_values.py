@@ -22,8 +22,9 @@ def coded(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     texts = batch.values[column.code]
     positions = _codes(column.codes).get_indexer(pd.Index(texts, dtype="object"))
     problems: list[Problem] = []
-    spelt = (positions < 0) & texts.notna().to_numpy()
+    spelt = positions < 0
     if spelt.any():
+        spelt &= texts.notna().to_numpy()
         read, problems = _spelt(batch, column, texts[spelt])
         positions[spelt] = _codes(column.codes).get_indexer(pd.Index(read, dtype="object"))
     return pd.Series(pd.Categorical.from_codes(positions, dtype=_category(column.codes)), texts.index), problems
@@ -37,9 +38,10 @@ def code_lists(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     if not column.codes:
         return _joined(texts), problems
     ids = single.str.fullmatch(SOURCE_FORM) if column.kind is Kind.NOTICERS else single.isna()
-    spelt = ~(ids | single.isin(_codes(column.codes)) | lists_written_otherwise(single)).to_numpy()
+    spelt = ~(ids | single.isin(_codes(column.codes))).to_numpy()
     if not spelt.any():
         return _joined(texts), problems
+    spelt &= ~lists_written_otherwise(single).to_numpy()
     read, found = _spelt(batch, column, single[spelt])
     codes = single.to_numpy(dtype="object").copy()
     codes[spelt] = read.to_numpy(dtype="object")

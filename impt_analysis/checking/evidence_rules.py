@@ -14,7 +14,7 @@ def evidence_problems(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]
     """Return rows without their evidence, references that support nothing, and vignettes of one case."""
     return [
         *(problem for name in ("sources", "channels") for problem in _undocumented(batches[name], tables[name])),
-        *_answers_without_reference(batches["sources"], tables),
+        *_generally_known(batches, tables),
         *_unused_references(batches),
         *batches["vignettes"].problems(
             "vignette-of-one-case", tables["vignettes"]["constructed"].eq(YesNo.NO), "constructed"
@@ -24,18 +24,20 @@ def evidence_problems(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]
 
 def _undocumented(batch: Batch, table: pd.DataFrame) -> list[Problem]:
     documented = table["basis"].eq(Basis.DOCUMENT) & table["file"].isin(batch.files_with("reference_ids"))
+    return batch.problems("missing-reference", table["reference_ids"].isna() & documented, "reference_ids")
+
+
+def _generally_known(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]) -> list[Problem]:
+    sources, channels = (tables[name]["basis"].eq(Basis.GENERAL) for name in ("sources", "channels"))
+    items = tables["items"]
+    answered = tables["sources"]["source_id"].isin(
+        items.loc[items["answer"].ne(Answer.NOT_ASKED), "source_id"] if sources.any() else []
+    )
     return [
-        *batch.problems("missing-reference", table["reference_ids"].isna() & documented, "reference_ids"),
-        *batch.problems("generally-known-only", table["basis"].eq(Basis.GENERAL), "basis"),
+        *batches["sources"].problems("generally-known-only", sources & ~answered, "basis"),
+        *batches["sources"].problems("answers-without-reference", sources & answered, "basis"),
+        *batches["channels"].problems("generally-known-only", channels, "basis"),
     ]
-
-
-def _answers_without_reference(batch: Batch, tables: dict[str, pd.DataFrame]) -> list[Problem]:
-    general = tables["sources"]["basis"].eq(Basis.GENERAL)
-    if not general.any():
-        return []
-    answered = tables["items"].loc[tables["items"]["answer"].ne(Answer.NOT_ASKED), "source_id"]
-    return batch.problems("answers-without-reference", general & batch.values["source_id"].isin(answered), "basis")
 
 
 def _unused_references(batches: dict[str, Batch]) -> list[Problem]:

@@ -71,9 +71,10 @@ def _dangling_references(batch: Batch, references: Batch) -> list[Problem]:
         return []
     single = entries(batch.values["reference_ids"])
     files = batch.values["file"].loc[single.index]
-    known = pd.MultiIndex.from_frame(references.values[["file", "reference_id"]])
-    lost = files.isin(references.files_with("reference_id")) & ~lists_written_otherwise(single)
-    lost &= ~pd.MultiIndex.from_arrays([files, single]).isin(known)
+    lost = ~(files + "\n" + single).isin(references.in_file("reference_id"))
+    if not lost.any():
+        return []
+    lost &= files.isin(references.files_with("reference_id")) & ~lists_written_otherwise(single)
     ids = references.values["reference_id"].dropna().tolist()
     return unknown_ids("dangling-reference", batch, "reference_ids", single[lost], ids)
 
@@ -85,7 +86,8 @@ def _dangling_sources(batches: dict[str, Batch], own: pd.Series[str]) -> list[Pr
     for name, column in REFERRING:
         batch = batches[name]
         single = entries(batch.values[column])
-        ids = single[states_of(single).notna() & ~single.isin(known)]
+        ids = single[~single.isin(known)]
+        ids = ids[states_of(ids).notna()]
         if ids.empty:
             continue
         state = states_of(ids)

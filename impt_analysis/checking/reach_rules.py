@@ -71,12 +71,12 @@ def _by_channel(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]) -> l
     batch, sources = batches["sources"], tables["sources"]
     own = sources["file"].map(tables["about"].set_index("file")["state"].astype("str"))
     bearing = sources["role"].eq(Role.BEARER) & own.notna() & own.ne(REGIONAL)
-    channel = sources["source_id"].map(_rows_of_ways(sources, tables["channels"]))
+    channel = sources["source_id"].map(_rows_of_ways(sources, tables["channels"])).astype("Int64")
     way = channel.notna()
-    located = batch.with_columns(channel=channel.astype("Int64"))
     reached, by_channel = sources["reached"], sources["reached_basis"].eq(ReachedBasis.CHANNEL)
     no_way = bearing & by_channel & reached.isin([Reached.YES, *NOT_IN_FULL]) & ~way
     no_way &= sources["file"].isin(batches["channels"].files_with("to_source"))
+    located = batch.with_columns(channel=channel) if way.any() else batch
     return [
         *located.problems("contradiction", bearing & way & reached.eq(Reached.NO), "reached", channel="{channel}"),
         *located.problems(
@@ -90,13 +90,12 @@ def _rows_of_ways(sources: pd.DataFrame, channels: pd.DataFrame) -> pd.Series[in
     """Return by source the row of its first documented channel to a collector of its state, with a common theme."""
     themes = [f"theme_{theme}" for theme in shipped_codebook().codes("theme")]
     known = sources.dropna(subset="source_id").drop_duplicates("source_id").set_index("source_id")
-    covers = known[themes].isin([YesNo.YES])
     collectors = known.index[known["role"].eq(Role.COLLECTOR)]
     inside = channels[channels["basis"].eq(Basis.DOCUMENT) & channels["to_source"].isin(collectors)]
     inside = inside[inside["from_source"].isin(known.index)]
-    same_file = known["file"].loc[inside["from_source"]].to_numpy() == known["file"].loc[inside["to_source"]].to_numpy()
-    inside = inside[same_file]
+    begin, end = known.loc[inside["from_source"]], known.loc[inside["to_source"]]
     common = inside[themes].isin([YesNo.YES]).to_numpy()
-    common &= covers.loc[inside["from_source"]].to_numpy() & covers.loc[inside["to_source"]].to_numpy()
-    ways = inside.loc[common.any(axis=1), ["from_source", "row"]].drop_duplicates("from_source")
+    common &= begin[themes].isin([YesNo.YES]).to_numpy() & end[themes].isin([YesNo.YES]).to_numpy()
+    there = common.any(axis=1) & (begin["file"].to_numpy() == end["file"].to_numpy())
+    ways = inside.loc[there, ["from_source", "row"]].drop_duplicates("from_source")
     return pd.Series(ways["row"].to_numpy(), ways["from_source"])

@@ -38,10 +38,10 @@ def sheet_problems(workbook: WorkbookCells) -> list[Problem]:
         for sheet in sheets().values()
         if sheet.required and sheet.code not in found and sheet.name not in intended.values()
     ]
-    hidden = [cells for cells in found.values() if not cells.visible and _holds_data(cells)]
+    hidden = {code: cells for code, cells in found.items() if not cells.visible and _holds_data(cells)}
     return [
         *missing,
-        *(_of_sheet("hidden-sheet-with-data", workbook.file, cells) for cells in hidden),
+        *(_of_known("hidden-sheet-with-data", workbook.file, cells, sheets()[code]) for code, cells in hidden.items()),
         *(_not_read(workbook.file, cells, intended[id(cells)]) for cells in filled),
         *_written_otherwise(workbook.file, found),
     ]
@@ -66,10 +66,14 @@ def _not_read(file: str, cells: SheetCells, intended: str) -> Problem:
 
 def _written_otherwise(file: str, found: dict[str, SheetCells]) -> list[Problem]:
     return [
-        _of_sheet("sheet-name-in-its-own-way", file, cells, sheet_name=sheets()[code].name)
+        _of_known("sheet-name-in-its-own-way", file, cells, sheets()[code])
         for code, cells in found.items()
         if cells.name != sheets()[code].name
     ]
+
+
+def _of_known(code: str, file: str, cells: SheetCells, sheet: Sheet) -> Problem:
+    return Problem.of(code, file=file, sheet=sheet.name, found=cells.name, sheet_name=sheet.name)
 
 
 def _of_sheet(code: str, file: str, cells: SheetCells, **details: str) -> Problem:

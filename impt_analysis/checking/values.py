@@ -44,10 +44,9 @@ def understood(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
 
 
 def _blanks(batch: Batch, column: Column) -> list[Problem]:
-    blank = batch.values[column.code].isna()
-    if not blank.any():
+    if not batch.values[column.code].array.isna().any():
         return []
-    blank &= batch.values["file"].isin(batch.files_with(column.code))
+    blank = batch.values[column.code].isna() & batch.values["file"].isin(batch.files_with(column.code))
     offered = shipped_codebook().codes(column.codes) if column.codes and column.kind is Kind.CODE else []
     expected = f"one of: {', '.join(map(str, offered))}" if offered else column.what()
     return batch.problems("missing-value", blank, column.code, expected=expected.replace("{", "{{").replace("}", "}}"))
@@ -87,6 +86,8 @@ def _dates(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
 
 
 def _as_text(batch: Batch, column: Column, good: pd.Series[bool], rule: str) -> list[Problem]:
+    if column.code not in batch.typed_as_text:
+        return []
     return batch.once(rule, good & batch.is_typed_as_text(column.code), column.code)
 
 
