@@ -159,6 +159,11 @@ def test_a_sheet_without_header_is_named() -> None:
     assert ("Channels", "", "missing-header") in found_in({**grids(), "Channels": [["some", "words"]]})
 
 
+def test_a_sheet_about_without_any_key_is_one_problem() -> None:
+    problems = [p for p in found_in({**grids(), "About": [["some", "words"]]}) if p[0] == "About"]
+    assert problems == [("About", "", "missing-header")]
+
+
 def test_rows_that_are_blank_are_passed_over() -> None:
     content = grids()
     content["Sources"].insert(1, [""] * len(content["Sources"][0]))

@@ -8,7 +8,7 @@ import numpy as np
 
 from impt_analysis.checking.headers import missing_columns, misspelt, own_ways
 from impt_analysis.checking.merged import covered_cells, merged_problems
-from impt_analysis.checking.placed import Placed, Table, flagged_cells
+from impt_analysis.checking.placed import Placed, Table, flagged_cells, without_header
 from impt_analysis.checking.spaces import plain, trimmed
 from impt_analysis.checking.tolerated import blank_rows, title_above
 from impt_analysis.errors import Problem
@@ -21,6 +21,8 @@ KEY_HEADER, DEFINITION_HEADER = "key", "what to write"
 
 def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
     """Return the one row of the sheet: the value of every key, at the place where it stands."""
+    if not any(plain(value) in sheet.headers() for row in cells.rows for value in row):
+        return without_header(file, sheet, "Key, Value")
     keys = _column_of_keys(sheet, cells)
     placed = Placed(file, sheet, cells, _first_key(sheet, cells, keys))
     headers = sheet.headers()

@@ -10,7 +10,7 @@ from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.headers import Columns, columns, extra_columns, values_without_header
 from impt_analysis.checking.items_sheet import ANSWER_COLUMNS, answers
 from impt_analysis.checking.merged import covered_cells, merged_problems
-from impt_analysis.checking.placed import Place, Placed, Table, flagged_cells, header_row
+from impt_analysis.checking.placed import Place, Placed, Table, flagged_cells, header_row, without_header
 from impt_analysis.checking.recognition import recognised, sheet_problems
 from impt_analysis.checking.stacking import stacked
 from impt_analysis.checking.tolerated import layout_infos, space_infos
@@ -80,8 +80,7 @@ def _table(file: str, sheet: Sheet, cells: SheetCells) -> Table:
 def _without_header(file: str, sheet: Sheet, cells: SheetCells) -> Table:
     if not cells.rows and not sheet.required:
         return Table({}, {(file, column): "" for column in sheet.codes()})
-    names = ", ".join(column.label for column in sheet.columns[:3])
-    return Table({}, problems=(Problem.of("missing-header", file=file, sheet=sheet.name, columns=names),))
+    return without_header(file, sheet, ", ".join(column.label for column in sheet.columns[:3]))
 
 
 def _rows(placed: Placed, found: Columns) -> Table:

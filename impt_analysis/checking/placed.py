@@ -87,6 +87,11 @@ def header_row(sheet: Sheet, cells: SheetCells) -> int | None:
     return matches.index(best) if best > 1 else None
 
 
+def without_header(file: str, sheet: Sheet, names: str) -> Table:
+    """Return an empty table and the one problem that a sheet has whose header was not found."""
+    return Table({}, problems=(Problem.of("missing-header", file=file, sheet=sheet.name, columns=names),))
+
+
 def flagged_cells(placed: Placed, known: Mapping[str, int]) -> list[Problem]:
     """Return a problem for each cell that holds an error value or a formula."""
     labels = {position: placed.sheet.column(code).label for code, position in known.items()}
