@@ -129,6 +129,17 @@ def notebooks(folder: Annotated[Path, typer.Option(help="The folder of notebooks
 
 
 @app.command()
+def problems(
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("docs/problems.md"),
+) -> None:
+    """Write the page that explains every problem `impt check` can name."""
+    from impt_analysis.catalogue_page import problems_page
+
+    write_whole(to, problems_page().encode())
+    typer.echo(f"Written: {shown_path(to)}")
+
+
+@app.command()
 def test() -> None:
     """Run every test of a checkout: format, lint, types, unit tests, notebooks, and the build against the stored."""
     from impt_analysis import chores

@@ -75,7 +75,7 @@ class Problem:
 
         >>> problem = Problem.of("unknown-sheet", file="latvia.xlsx", found="Sourcs", allowed="Sources, Items")
         >>> problem.severity.value, problem.expected
-        ('error', 'one of the sheets of the workbook: Sources, Items')
+        ('error', 'one of the sheets of the template: Sources, Items')
         """
         rule = catalogue()[code]
         return cls(
@@ -85,7 +85,7 @@ class Problem:
             column=column,
             severity=rule.severity,
             code=code,
-            found=_quoted(found),
+            found=quoted(found),
             expected=rule.expected.format(**details),
             mend=rule.mend.format(**details),
         )
@@ -120,23 +120,26 @@ def sentence(problem: Problem) -> str:
     """Return one problem as a person reads it: place, what was found, what would be right, how to mend it.
 
     >>> print(sentence(Problem.of("unknown-sheet", file="latvia.xlsx", sheet="Itms", found="Itms", allowed="Items")))
-    error    Itms: found "Itms"; right would be one of the sheets of the workbook: Items.
+    error    Itms: found "Itms"; right would be one of the sheets of the template: Items.
              To mend: Rename the sheet, or delete it if it is not needed. [unknown-sheet]
     """
     place = "!".join(part for part in (problem.sheet, problem.cell) if part) or problem.file
     named = f" ({problem.column})" if problem.column else ""
     found = f'found "{problem.found}"' if problem.found else "nothing found"
-    first = f"{problem.severity.value:<9}{place}{named}: {found}; right would be {problem.expected}."
+    stop = "" if problem.expected.endswith("?") else "."
+    first = f"{problem.severity.value:<9}{place}{named}: {found}; right would be {problem.expected}{stop}"
     return f"{made_visible(first)}\n         To mend: {made_visible(problem.mend)} [{problem.code}]"
 
 
 def rendered(problems: Iterable[Problem]) -> str:
-    """Return the problems as text, one block per workbook, and a last line that counts them."""
-    listed = list(problems)
+    """Return the problems as text: a block per workbook that begins with their number, and a last line that sums up."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
     lines: list[str] = []
-    for file in dict.fromkeys(problem.file for problem in listed):
-        lines += [made_visible(file), *(sentence(problem) for problem in listed if problem.file == file), ""]
-    return "\n".join([*lines, counted(listed)])
+    for file, listed in by_file.items():
+        lines += [f"{made_visible(file)}: {counted(listed)}", *map(sentence, listed), ""]
+    return "\n".join([*lines, counted(problem for listed in by_file.values() for problem in listed)])
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -148,6 +151,16 @@ def counted(problems: Iterable[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     parts = [number_of(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return f"{', '.join(parts)}." if parts else "No problem found."
+
+
+def quoted(value: object) -> str:
+    r"""Return a value as a problem quotes it: on one line, what cannot be seen by its number, at most 80 characters.
+
+    >>> quoted("many\nwords\t" * 20)
+    'many words many words many words many words many words many words many words ma…'
+    """
+    text = made_visible(" ".join(str(value)[: 100 * LONGEST_QUOTE].split()))
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, str]]:
@@ -170,8 +183,3 @@ def shown_path(path: Path | str) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # on Windows, a path on another drive has no relative form
         return Path(path).as_posix()
-
-
-def _quoted(value: object) -> str:
-    text = made_visible(" ".join(str(value).split()))
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from impt_analysis.checking.values import entries
+from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import OVER, SEPARATOR, DatedBy, Running
 from impt_analysis.coverage import CELL

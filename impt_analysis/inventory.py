@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from impt_analysis.checking import Checked, checked
-from impt_analysis.checking.values import entries
+from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
 from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among

@@ -22,6 +22,7 @@ ORDER = (
     "plurals",
     "visible_text",
     "errors",
+    "catalogue_page",
     "whole_files",
     "whole_folders",
     "formula_texts",

@@ -40,7 +40,7 @@ def test_a_good_workbook_has_one_true_warning() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "cell", "code"),
     [
-        ("organisation_type", "polise", "E2", "unknown-code"),
+        ("organisation_type", "bakery", "E2", "unknown-code"),
         ("reached", "", "Q2", "missing-value"),
         ("name", "   ", "B2", "missing-value"),
         ("latest_year", "about 2020", "O2", "not-a-whole-number"),
@@ -135,7 +135,7 @@ def test_an_optional_column_may_be_missing() -> None:
 def test_columns_may_stand_in_any_order() -> None:
     content = grids()
     content["Sources"] = [row[::-1] for row in content["Sources"]]
-    assert found_in(content) == found()
+    assert found_in(content) == [*found(), ("Sources", "Z1", "columns-in-another-order")]
 
 
 def test_an_extra_column_a_repeated_column_and_a_value_without_header_are_named() -> None:
@@ -159,17 +159,22 @@ def test_a_sheet_without_header_is_named() -> None:
     assert ("Channels", "", "missing-header") in found_in({**grids(), "Channels": [["some", "words"]]})
 
 
+def test_a_sheet_about_without_any_key_is_one_problem() -> None:
+    problems = [p for p in found_in({**grids(), "About": [["some", "words"]]}) if p[0] == "About"]
+    assert problems == [("About", "", "missing-header")]
+
+
 def test_rows_that_are_blank_are_passed_over() -> None:
     content = grids()
     content["Sources"].insert(1, [""] * len(content["Sources"][0]))
     content["Sources"].append([" "] * len(content["Sources"][0]))
-    assert found_in(content) == found()
+    assert found_in(content) == [*found(), ("Sources", "A2", "blank-rows-between")]
 
 
 def test_an_id_used_twice_is_named_with_the_row_that_has_it() -> None:
     problems = [p for p in checked([cells(sources=[SOURCE, SOURCE])]).problems if p.code == "duplicate-id"]
     assert [(p.cell, p.found, p.expected) for p in problems] == [
-        ("A3", "LV-01", "an identifier of its own (row 2 of latvia.xlsx has it too)")
+        ("A3", "LV-01", "an identifier of its own (row 2 has it too)")
     ]
 
 
@@ -195,8 +200,7 @@ def test_a_missing_item_an_unknown_item_and_a_repeated_item_are_named_once() -> 
     problems = [p for p in found_in(content) if p[0] == "Items"]
     assert problems == [
         ("Items", "", "missing-item"),
-        ("Items", "", "missing-item"),
-        ("Items", "A3", "unknown-code"),
+        ("Items", "A3", "misspelt-code"),
         ("Items", "A5", "repeated-entry-of-items"),
     ]
 
@@ -222,7 +226,7 @@ def test_about_names_unknown_keys_missing_keys_and_bad_dates() -> None:
     about = {**ABOUT, "edition": "next week", "weather": "fine"}
     del about["compiled_by"]
     assert [p for p in errors_of(about=about) if p[0] == "About"] == [
-        ("About", "", "missing-column"),
+        ("About", "", "missing-key"),
         ("About", "B3", "not-a-date"),
         ("About", "A14", "unknown-key"),
     ]
@@ -261,15 +265,13 @@ def test_all_problems_of_all_workbooks_come_in_one_pass_in_the_order_of_their_pl
 
 
 def test_a_problem_reads_as_place_found_right_and_how_to_mend_it() -> None:
-    problems = [
-        p for p in checked([cells(sources=[{**SOURCE, "role": "colector"}])]).problems if p.code == "unknown-code"
-    ]
-    assert rendered(problems) == (
-        "latvia.xlsx\n"
+    (problem,) = (p for p in checked([cells(sources=[{**SOURCE, "role": "colector"}])]).problems if p.column == "Role")
+    assert rendered([problem]) == (
+        "latvia.xlsx: 1 error.\n"
         'error    Sources!H2 (Role): found "colector"; '
-        "right would be one of: collector, bearer; did you mean collector?.\n"
-        "         To mend: Choose a value from the drop-down list of the cell; "
-        "the sheet Codebook explains each. [unknown-code]\n"
+        "right would be one of the list of this cell; did you mean collector?\n"
+        "         To mend: Write collector if that is meant, or choose another value "
+        "from the drop-down list of the cell. [misspelt-code]\n"
         "\n"
         "1 error."
     )

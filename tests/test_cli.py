@@ -14,7 +14,7 @@ from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG, main
 from impt_analysis.inventory import Inventory
 from tests.workbooks import inventory, state, written
 
-COLLECTOR = {"source_id": "LV-01", "role": "collector", "reached": "yes"}
+COLLECTOR = {"source_id": "LV-01", "role": "collector", "reached": "yes", "reached_basis": "role"}
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_json_is_for_a_program(
         "raw/lv.xlsx",
         "Sources",
         "H2",
-        "unknown-code",
+        "misspelt-code",
     )
 
 
@@ -103,6 +103,12 @@ def test_build_writes_nothing_while_a_workbook_has_an_error(folder: Path, monkey
     spoil(folder / "lv.xlsx", H2="colector")
     assert called(monkeypatch, "build", "--data", "raw", "--to", "processed") == WRONG
     assert not (folder.parent / "processed").exists()
+
+
+def test_problems_writes_the_page_that_explains_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert called(monkeypatch, "problems", "--to", "problems.md") == FINE
+    assert "### unknown-code" in Path("problems.md").read_text(encoding="utf-8")
 
 
 def test_template_writes_the_workbook_of_a_state_and_overwrites_nothing(

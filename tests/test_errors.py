@@ -71,7 +71,7 @@ def test_braces_in_a_value_are_only_braces() -> None:
 
 
 def test_problems_are_counted_by_severity() -> None:
-    warning = Problem.of("repeated-row", file="a.xlsx", first="2", other="a.xlsx")
+    warning = Problem.of("repeated-row", file="a.xlsx", first="2")
     assert counted([PLACED, PLACED, warning]) == "2 errors, 1 warning."
     assert errors_among([PLACED, warning]) == [PLACED]
     assert warning.severity is Severity.WARNING
@@ -81,7 +81,7 @@ def test_the_error_says_every_problem_and_keeps_the_records() -> None:
     error = WorkbookError([PLACED, PLACED])
     assert error.problems == (PLACED, PLACED)
     assert str(error) == rendered([PLACED, PLACED])
-    assert str(error).splitlines()[0] == "latvia.xlsx"
+    assert str(error).splitlines()[0] == "latvia.xlsx: 2 errors."
     assert str(error).splitlines()[-1] == "2 errors."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from impt_analysis.workbook.writer import workbook_bytes
 
 ABOUT = {
     "state": "LV",
-    "edition": "2026-11-24",
+    "edition": datetime.date(2026, 11, 24),
     "compiled_by": "An office",
     **{f"mapping_theme_{theme}": "in_progress" for theme in (1, 2, 3)},
     **{f"confirmed_theme_{theme}": "no" for theme in (1, 2, 3)},
@@ -114,22 +115,31 @@ def grids(
     answers: Mapping[str, Mapping[str, str]] | None = None,
     **rows: list[Mapping[str, object]],
 ) -> dict[str, list[list[CellValue]]]:
-    """Return the cells of a workbook by sheet name; a sheet that is not named has one good row.
+    """Return the cells of a workbook by sheet name, with the headers of the template.
 
-    `answers` is by source and item.
+    A sheet that is not named has one good row; `answers` is by source and item.
     """
     content = {code: rows.get(code, [row]) for code, row in ROW.items()}
     said = answers if answers is not None else {row["source_id"]: {"age": "yes"} for row in content["sources"]}
-    made = {sheets()["about"].name: [["Key", "Value"], *([key, value] for key, value in about.items())]}
+    keys = labels("about")
+    made = {sheets()["about"].name: [["Key", "Value"], *([keys.get(key, key), value] for key, value in about.items())]}
     for code, listed in content.items():
-        columns = sheets()[code].codes()
-        made[sheets()[code].name] = [columns, *([row.get(column, "") for column in columns] for row in listed)]
-    items = [["item", "label", "definition", *said], ["", "", "", *("its name" for _ in said)]]
+        header = labels(code)
+        made[sheets()[code].name] = [
+            list(header.values()),
+            *([row.get(column, "") for column in header] for row in listed),
+        ]
+    items = [[*labels("items").values(), *said], ["", "", "", *("its name" for _ in said)]]
     items += [
         [item, "", "", *(by_item.get(item, "") for by_item in said.values())]
         for item in shipped_codebook().codes("item")
     ]
     return {**made, sheets()["items"].name: items}
+
+
+def labels(sheet: str) -> dict[str, str]:
+    """Return the label of every column of a sheet, by its code."""
+    return {column.code: column.label for column in sheets()[sheet].columns}
 
 
 def cells(file: str = "latvia.xlsx", *, first: tuple[int, int] = (1, 1), **content: object) -> WorkbookCells:

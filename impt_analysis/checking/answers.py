@@ -1,11 +1,12 @@
-"""The sheet Items: one row an item, one column a source, and the answers where they meet."""
+"""The answers on the sheet Items as understood, and where Items and Sources do not fit together."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.hints import unknown_entries
+from impt_analysis.checking.hints import meant, unknown_ids
+from impt_analysis.checking.spaces import plain
 from impt_analysis.checking.values import understood
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
@@ -23,24 +24,28 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
     `not_asked`.
     """
     stated = batch.values["item"].notna() | batch.values["answer"].notna()
-    kept = Batch(batch.sheet, batch.values[stated].reset_index(drop=True), batch.places)
+    kept = batch if stated.all() else Batch(batch.sheet, batch.values[stated].reset_index(drop=True), batch.places)
     rows = _distinct(kept, ["file", "row"])
     items, problems = understood(rows, batch.sheet.column("item"))
     answers, found = understood(kept, ANSWER)
-    by_row = pd.MultiIndex.from_frame(rows.values[["file", "row"]])
-    item = pd.Series(items.to_numpy(), by_row).reindex(pd.MultiIndex.from_frame(kept.values[["file", "row"]]))
-    table = kept.values.assign(item=item.to_numpy(), answer=answers.fillna(Answer.NOT_ASKED))
-    table = table.astype({"item": shipped_codebook().dtype("item"), "answer": shipped_codebook().dtype(ANSWER_LIST)})
+    groups = kept.values.groupby(["file", "row"], sort=False).ngroup()
+    item = items.array.take(groups.to_numpy())
+    table = kept.values.assign(item=item, answer=answers.fillna(Answer.NOT_ASKED))
     return table, [*problems, *found, *_twice(rows, "item"), *_twice(_distinct(kept, ["file", "letter"]), "source_id")]
 
 
 def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
     """Return where Items and Sources do not fit: columns without a source, sources or items without their place."""
-    return [*_columns_without_source(batch, sources), *_sources_without_column(batch, sources), *_missing_items(batch)]
+    columns = _distinct(batch, ["file", "source_id"])
+    return [
+        *_columns_without_source(columns, sources),
+        *_sources_without_column(columns, sources),
+        *_missing_items(batch),
+    ]
 
 
 def _distinct(batch: Batch, columns: list[str]) -> Batch:
-    return Batch(batch.sheet, batch.values.drop_duplicates(columns), batch.places)
+    return Batch(batch.sheet, batch.values[~batch.values.duplicated(columns)], batch.places)
 
 
 def _twice(batch: Batch, column: str) -> list[Problem]:
@@ -48,32 +53,32 @@ def _twice(batch: Batch, column: str) -> list[Problem]:
     return batch.problems("repeated-entry-of-items", again, column)
 
 
-def _columns_without_source(batch: Batch, sources: Batch) -> list[Problem]:
-    columns = _distinct(batch, ["file", "source_id"])
-    known = pd.MultiIndex.from_frame(sources.values[["file", "source_id"]])
-    lost = ~pd.MultiIndex.from_frame(columns.values[["file", "source_id"]]).isin(known)
+def _columns_without_source(columns: Batch, sources: Batch) -> list[Problem]:
+    lost = ~columns.in_file("source_id").isin(sources.in_file("source_id"))
+    if not lost.any():
+        return []
+    lost &= columns.values["file"].isin(sources.files_with("source_id"))
     ids = sources.values["source_id"].dropna().tolist()
-    named = columns.values.loc[lost, "source_id"]
-    return unknown_entries("item-row-without-source", columns, "source_id", named, ids)
+    return unknown_ids("item-row-without-source", columns, "source_id", columns.values.loc[lost, "source_id"], ids)
 
 
-def _sources_without_column(batch: Batch, sources: Batch) -> list[Problem]:
-    known = pd.MultiIndex.from_frame(batch.values[["file", "source_id"]].drop_duplicates())
-    pairs = pd.MultiIndex.from_frame(sources.values[["file", "source_id"]])
-    lost = sources.values["source_id"].notna() & ~pairs.isin(known)
+def _sources_without_column(columns: Batch, sources: Batch) -> list[Problem]:
+    lost = sources.values["source_id"].notna() & ~sources.in_file("source_id").isin(columns.in_file("source_id"))
+    lost &= sources.values["file"].isin(columns.files_with("source_id"))
     return sources.problems("missing-source-column", lost, "source_id", source_id="{source_id}")
 
 
 def _missing_items(batch: Batch) -> list[Problem]:
-    files = batch.values["file"].unique()
-    wanted = pd.MultiIndex.from_product([files, shipped_codebook().codes("item")])
-    present = pd.MultiIndex.from_arrays([batch.values["file"], batch.values["item"].str.casefold()])
-    labels = pd.MultiIndex.from_arrays(
-        [batch.values["file"], batch.values["item"].str.casefold().map(_item_by_label()).astype("str")]
-    )
-    lost = wanted[~wanted.isin(present) & ~wanted.isin(labels)]
-    return [Problem.of("missing-item", file=file, sheet=batch.sheet.name, item=item) for file, item in lost]
-
-
-def _item_by_label() -> dict[str, str]:
-    return {label.casefold(): code for code, label in shipped_codebook().labels("item").items()}
+    held = batch.values[["file", "item"]].drop_duplicates().dropna()
+    spellings = {
+        plain(name): str(code) for code, label in shipped_codebook().labels("item").items() for name in (code, label)
+    }
+    intended = {text: spellings.get(plain(text)) or meant(text, spellings) for text in held["item"].unique()}
+    present = set(zip(held["file"], held["item"].map(intended), strict=True))
+    files = [file for file in batch.files_with("item") if file in set(held["file"])]
+    return [
+        Problem.of("missing-item", file=file, sheet=batch.sheet.name, item=item)
+        for file in files
+        for item in shipped_codebook().codes("item")
+        if (file, item) not in present
+    ]

@@ -1,9 +1,14 @@
-"""A sheet of a workbook and where its table stands: the header, its columns, and the address of every cell."""
+"""A sheet of a workbook and where its table stands: the header, and the address of every cell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from impt_analysis.checking.spaces import plain
+from impt_analysis.checking.stacking import Cells
 from impt_analysis.errors import Problem
 from impt_analysis.schema import Sheet
 from impt_analysis.workbook.cells import SheetCells, address, letters
@@ -13,6 +18,22 @@ HEADER_WITHIN = 30
 
 FINDINGS = {"error": "formula-error", "formula": "formula"}
 """The kind of problem for each kind of cell that the fast reader does not tell of."""
+
+Place = tuple[str, str, str]
+"""File, sheet and address of a cell."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet of one workbook: its cells by column, how the address of a column's cell is made, and its problems.
+
+    `covered` are cells that look blank and are not: a problem of their own says so already.
+    """
+
+    cells: Mapping[str, Cells]
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    covered: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -28,26 +49,34 @@ class Placed:
         """Return the letters of a column by its position among the cells."""
         return letters(self.cells.first_column + position)
 
+    def address(self, number: int, position: int) -> str:
+        """Return the address of a cell by its position among the cells."""
+        return address(self.cells.first_row + number, self.cells.first_column + position)
+
+    def below(self) -> Cells:
+        """Return the cells below the header, a row of the array for each row of the sheet."""
+        rows = self.cells.rows[self.header + 1 :]
+        cells = np.empty((len(rows), len(self.cells.rows[self.header])), dtype="object")
+        if rows:
+            cells[:] = rows
+        return cells
+
+    def numbers_below(self) -> Cells:
+        """Return the numbers of the sheet's rows below the header, as Excel counts them."""
+        first = self.cells.first_row
+        return np.arange(first + self.header + 1, first + len(self.cells.rows)).astype("object")
+
     def problem(self, code: str, number: int, position: int, *, column: str = "", **details: str) -> Problem:
         """Return a problem at a cell, by its position among the cells, that quotes its value."""
         return Problem.of(
             code,
             file=self.file,
             sheet=self.sheet.name,
-            cell=address(self.cells.first_row + number, self.cells.first_column + position),
+            cell=self.address(number, position),
             column=column,
             found=self.cells.rows[number][position],
             **details,
         )
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a table: the position of each by its code, headers that are not known, and problems."""
-
-    known: dict[str, int]
-    extra: dict[int, str]
-    problems: tuple[Problem, ...]
 
 
 def header_row(sheet: Sheet, cells: SheetCells) -> int | None:
@@ -58,58 +87,12 @@ def header_row(sheet: Sheet, cells: SheetCells) -> int | None:
     return matches.index(best) if best > 1 else None
 
 
-def columns(placed: Placed) -> Columns:
-    """Return which column is which, with a problem for each that stands twice or is missing."""
-    headers = placed.sheet.headers()
-    known: dict[str, int] = {}
-    extra: dict[int, str] = {}
-    problems: list[Problem] = []
-    for position, value in enumerate(placed.cells.rows[placed.header]):
-        code = headers.get(plain(value))
-        if code in known:
-            label = placed.sheet.column(code).label
-            problems.append(placed.problem("repeated-column", placed.header, position, column_name=label))
-        elif code is not None:
-            known[code] = position
-        elif plain(value):
-            extra[position] = str(value).strip()
-    return Columns(known, extra, (*problems, *missing_columns(placed, known)))
+def without_header(file: str, sheet: Sheet, names: str) -> Table:
+    """Return an empty table and the one problem that a sheet has whose header was not found."""
+    return Table({}, problems=(Problem.of("missing-header", file=file, sheet=sheet.name, columns=names),))
 
 
-def missing_columns(placed: Placed, present: dict[str, int]) -> list[Problem]:
-    """Return a problem for each required column that the sheet lacks."""
-    return [
-        Problem.of(
-            "missing-column",
-            file=placed.file,
-            sheet=placed.sheet.name,
-            column=column.label,
-            column_name=column.label,
-        )
-        for column in placed.sheet.columns
-        if column.must_exist and column.code not in present
-    ]
-
-
-def extra_columns(placed: Placed, extra: dict[int, str]) -> list[Problem]:
-    """Return a problem for each header that is not known."""
-    allowed = ", ".join(column.label for column in placed.sheet.columns)
-    return [placed.problem("extra-column", placed.header, position, allowed=allowed) for position in extra]
-
-
-def values_without_header(placed: Placed) -> list[Problem]:
-    """Return a problem for each value below the header row that no header stands over."""
-    rows = placed.cells.rows
-    bare = [position for position, value in enumerate(rows[placed.header]) if not plain(value)]
-    return [
-        placed.problem("value-without-header", number, position)
-        for position in bare
-        for number in range(placed.header + 1, len(rows))
-        if plain(rows[number][position])
-    ]
-
-
-def flagged_cells(placed: Placed, known: dict[str, int]) -> list[Problem]:
+def flagged_cells(placed: Placed, known: Mapping[str, int]) -> list[Problem]:
     """Return a problem for each cell that holds an error value or a formula."""
     labels = {position: placed.sheet.column(code).label for code, position in known.items()}
     return [
@@ -123,12 +106,3 @@ def flagged_cells(placed: Placed, known: dict[str, int]) -> list[Problem]:
         )
         for finding in placed.cells.findings
     ]
-
-
-def plain(value: object) -> str:
-    r"""Return the text of a cell as it is compared: single spaces, without regard to capitals.
-
-    >>> plain("  Organisation\N{NO-BREAK SPACE}type ")
-    'organisation type'
-    """
-    return " ".join(str(value).split()).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,14 +11,14 @@ import pandas as pd
 from impt_analysis.checking.answers import answer_problems, typed_answers
 from impt_analysis.checking.layout import laid_out
 from impt_analysis.checking.persons import person_problems, without_values
+from impt_analysis.checking.placed import Place
 from impt_analysis.checking.rows import row_problems
 from impt_analysis.checking.values import typed
 from impt_analysis.errors import Problem
 from impt_analysis.schema import sheets
 from impt_analysis.workbook.cells import WorkbookCells
 
-_BLANK_IN_TRUTH = ("missing-value",)
-_SAID_BETTER = ("formula-error", "formula")
+_BLANK_IN_TRUTH = ("missing-value", "missing-reference")
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,25 @@ def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
     A value that is not understood is missing in the table and named in the problems: whoever goes on with the tables
     asks first whether an error is among the problems. Source: docs/workbook.md.
     """
-    batches, problems = laid_out(workbooks)
+    laid = laid_out(workbooks)
+    problems = laid.problems
     tables: dict[str, pd.DataFrame] = {}
-    for code, batch in batches.items():
+    for code, batch in laid.batches.items():
         table, found = typed_answers(batch) if code == "items" else typed(batch)
         tables[code] = table
-        problems += found
-    problems += answer_problems(batches["items"], batches["sources"])
-    problems += row_problems(batches, tables)
-    problems += person_problems(workbooks, batches["about"])
-    return Checked(tables, tuple(_in_order(_said_once(without_values(problems)))))
+        problems = [*problems, *found]
+    problems += answer_problems(laid.batches["items"], laid.batches["sources"])
+    problems += row_problems(laid.batches, tables)
+    problems += person_problems(workbooks, laid.batches["about"])
+    return Checked(tables, tuple(_in_order(_said_once(without_values(problems), laid.covered))))
 
 
-def _said_once(problems: list[Problem]) -> list[Problem]:
-    flagged = {(p.file, p.sheet, p.cell) for p in problems if p.code in _SAID_BETTER}
-    doubled = {p for p in problems if p.code in _BLANK_IN_TRUTH and (p.file, p.sheet, p.cell) in flagged}
-    return [problem for problem in dict.fromkeys(problems) if problem not in doubled]
+def _said_once(problems: Iterable[Problem], covered: frozenset[Place]) -> list[Problem]:
+    return [
+        problem
+        for problem in dict.fromkeys(problems)
+        if problem.code not in _BLANK_IN_TRUTH or (problem.file, problem.sheet, problem.cell) not in covered
+    ]
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -57,6 +57,36 @@ class Finding(StrEnum):
     IDENTIFIED = "identified"
 
 
+class ChildrenApart(StrEnum):
+    """Can persons under 18 be told apart in a source."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Barrier(StrEnum):
+    """The weightiest obstacle to passing on what a source records."""
+
+    NONE = "none"
+    AWARENESS = "awareness"
+    TRUST = "trust"
+    TECHNICAL = "technical"
+    RESOURCES = "resources"
+    LEGAL = "legal"
+    PROTECTED = "protected"
+    UNKNOWN = "unknown"
+
+
+class Opening(StrEnum):
+    """What of a source could be passed on."""
+
+    RECORDS_BY_LAW = "records_by_law"
+    TOTALS_ONLY = "totals_only"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
 class Basis(StrEnum):
     """What supports the row."""
 
@@ -76,6 +106,21 @@ class Confirmed(StrEnum):
 
     NO = "no"
     BY_THE_STATE = "by_the_state"
+
+
+class FigureUnit(StrEnum):
+    """What a published figure counts."""
+
+    CHILDREN = "children"
+    PERSONS = "persons"
+    CASES = "cases"
+    APPLICATIONS = "applications"
+    REPORTS = "reports"
+    CALLS = "calls"
+    OFFENCES = "offences"
+    DECISIONS = "decisions"
+    PERCENT = "percent"
+    OTHER = "other"
 
 
 class YesNo(StrEnum):
@@ -190,9 +235,13 @@ LISTS: dict[str, type[StrEnum]] = {
     "role": Role,
     "population": Population,
     "finding": Finding,
+    "children_apart": ChildrenApart,
+    "barrier": Barrier,
+    "opening": Opening,
     "basis": Basis,
     "mapping": Mapping,
     "confirmed": Confirmed,
+    "unit": FigureUnit,
     "yes_no": YesNo,
     "rung": Rung,
     "closure": Closure,

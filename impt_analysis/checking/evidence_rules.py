@@ -1,0 +1,48 @@
+"""Rules on what a row rests on: references, general knowledge, one case."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from impt_analysis.checking.batches import Batch
+from impt_analysis.checking.cell_entries import entries
+from impt_analysis.codebook.codes import Answer, Basis, YesNo
+from impt_analysis.errors import Problem
+
+
+def evidence_problems(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Return rows without their evidence, references that support nothing, and vignettes of one case."""
+    return [
+        *(problem for name in ("sources", "channels") for problem in _undocumented(batches[name], tables[name])),
+        *_generally_known(batches, tables),
+        *_unused_references(batches),
+        *batches["vignettes"].problems(
+            "vignette-of-one-case", tables["vignettes"]["constructed"].eq(YesNo.NO), "constructed"
+        ),
+    ]
+
+
+def _undocumented(batch: Batch, table: pd.DataFrame) -> list[Problem]:
+    documented = table["basis"].eq(Basis.DOCUMENT) & table["file"].isin(batch.files_with("reference_ids"))
+    return batch.problems("missing-reference", table["reference_ids"].isna() & documented, "reference_ids")
+
+
+def _generally_known(batches: dict[str, Batch], tables: dict[str, pd.DataFrame]) -> list[Problem]:
+    sources, channels = (tables[name]["basis"].eq(Basis.GENERAL) for name in ("sources", "channels"))
+    items = tables["items"]
+    answered = tables["sources"]["source_id"].isin(
+        items.loc[items["answer"].ne(Answer.NOT_ASKED), "source_id"] if sources.any() else []
+    )
+    return [
+        *batches["sources"].problems("generally-known-only", sources & ~answered, "basis"),
+        *batches["sources"].problems("answers-without-reference", sources & answered, "basis"),
+        *batches["channels"].problems("generally-known-only", channels, "basis"),
+    ]
+
+
+def _unused_references(batches: dict[str, Batch]) -> list[Problem]:
+    references = batches["references"]
+    cells = [batch.values["reference_ids"] for batch in batches.values() if "reference_ids" in batch.values]
+    named = set(entries(pd.concat(cells, ignore_index=True)))
+    unused = references.values["reference_id"].notna() & ~references.values["reference_id"].isin(named)
+    return references.problems("unused-reference", unused, "reference_id")
