@@ -11,8 +11,9 @@ import pandas as pd
 
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import entries
-from impt_analysis.checking.placed import header_row, plain
+from impt_analysis.checking.placed import header_row
 from impt_analysis.checking.recognition import recognised
+from impt_analysis.checking.spaces import plain
 from impt_analysis.checking.values import NUMBER_FORM
 from impt_analysis.errors import Problem
 from impt_analysis.personal.identifiers import identifiers_in
