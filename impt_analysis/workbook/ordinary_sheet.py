@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impt_analysis.workbook.plain_xml import MAIN, has_odd_reference
-from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, SheetBody, column_number
+from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, MOST_MERGED, SheetBody, column_number
 
 _STYLE = rb'(?: s="[0-9]{1,6}")?+'
 _BLANK = rb"(?:<v ?/>)?</c>"
@@ -103,7 +103,9 @@ def _in_order(shapes: Iterable[tuple[bytes, ...]]) -> bool:
 
 
 def _merged(part: bytes) -> tuple[tuple[int, int, int, int], ...] | None:
-    """The merged areas; nothing when one is written in another form."""
+    """The merged areas; nothing when one is written in another form, or when there are very many."""
+    if part.count(b"<mergeCell ") > MOST_MERGED:
+        return None
     found = _MERGED.findall(part)
     if len(found) != part.count(b"<mergeCell "):
         return None

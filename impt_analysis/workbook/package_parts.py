@@ -13,10 +13,11 @@ from posixpath import dirname, join, normpath, split
 from impt_analysis.workbook.plain_xml import Attributes, parse, utf8
 from impt_analysis.workbook.refusal import RefusedError
 
-LARGEST_CONTENT = 50_000_000
-"""In bytes, unpacked: about a million cells. The largest workbook of a state has less than a hundredth."""
+LARGEST_CONTENT = 20_000_000
+"""In bytes, unpacked: about half a million cells. The largest workbook of a state has a fiftieth of it."""
 
 MOST_PARTS = 10_000
+LONGEST_NAME = 255
 ENTRY = b"PK\x01\x02"
 """Stands before every entry in the directory of a zip archive."""
 
@@ -105,7 +106,9 @@ class Package:
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         if not self.has(name):
-            raise RefusedError("missing-part", f"no {name}", part=name)
+            raise RefusedError(
+                "missing-part", f"no {name}", part=name if len(name) <= LONGEST_NAME else "a part of this name"
+            )
         return self._entries[name.casefold()]
 
     def _check_kind(self) -> None:

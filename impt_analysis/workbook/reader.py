@@ -22,7 +22,7 @@ from impt_analysis.workbook.shared_strings import check_text, plain_strings
 from impt_analysis.workbook.sheet_body import MOST_CELLS, SheetBody
 from impt_analysis.workbook.unusual_sheet import unusual_body
 
-_MOST = f"{MOST_CELLS / 1e6:.0f} million"
+_MOST = f"{MOST_CELLS:,}"
 _PANIC = "pyo3_runtime"
 """A panic of the fast reader has no class that could be imported, and is no `Exception`."""
 
