@@ -15,7 +15,7 @@ from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, MOST_MERGED
 
 _STYLE = rb'(?: s="[0-9]{1,6}")?+'
 _BLANK = rb"(?:<v ?/>)?</c>"
-_NUMBER = rb"-?(?:[0-9]{1,25}(?:\.[0-9]{1,40})?|[0-9](?:\.[0-9]{1,40})?[Ee][+-]?[0-2]?[0-9]{1,2})"
+_NUMBER = rb"(?:[0-9]{1,25}(?:\.[0-9]{1,40})?|[0-9](?:\.[0-9]{1,40})?[Ee][+-]?[0-2]?[0-9]{1,2})"
 _TEXT = rb"[^<]*+"
 _VALUES = (
     (rb't="s"', rb"<v>[0-9]{1,9}</v>"),

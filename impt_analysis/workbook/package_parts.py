@@ -84,7 +84,7 @@ class Package:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise RefusedError("damaged-file", "an archive packed in a way that Excel does not use")
         try:
-            data = self._archive.read(entry)
+            data = _unpacked(self._archive, entry)
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", f"damaged: {entry.filename}") from error
         return utf8(data, entry.filename)
@@ -106,9 +106,8 @@ class Package:
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         if not self.has(name):
-            raise RefusedError(
-                "missing-part", f"no {name}", part=name if len(name) <= LONGEST_NAME else "a part of this name"
-            )
+            shown = name if 0 < len(name) <= LONGEST_NAME else "a part of that name"
+            raise RefusedError("missing-part", f"no {shown}", part=shown)
         return self._entries[name.casefold()]
 
     def _check_kind(self) -> None:
@@ -118,6 +117,11 @@ class Package:
                 raise RefusedError("opendocument-file", "an OpenDocument file (.ods)")
         if not self.has("[Content_Types].xml") and not self.has("_rels/.rels"):
             raise RefusedError("not-a-workbook", "a zip archive of other files")
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as file:
+        return file.read(entry.file_size + 1)  # read to its end, it would first unpack more than it states
 
 
 def _check_names(names: list[str]) -> None:

@@ -83,8 +83,10 @@ def _read(made: bytes, sheets: Sequence[SheetEntry], bodies: Sequence[SheetBody]
             _cells(workbook.get_sheet_by_index(number), sheet, body)
             for number, (sheet, body) in enumerate(zip(sheets, bodies, strict=True))
         )
-    except (CalamineError, OverflowError, ValueError) as error:
+    except CalamineError as error:
         raise RefusedError("unreadable-workbook", str(error)) from error
+    except (OverflowError, ValueError) as error:
+        raise RefusedError("unreadable-workbook", "a date or a duration that no calendar has") from error
     except BaseException as error:
         if type(error).__module__ != _PANIC:
             raise

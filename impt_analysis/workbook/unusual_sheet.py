@@ -171,7 +171,8 @@ class _Cells:
 
     def _xml(self, kind: str, value: str) -> bytes:
         style = self._cell.get("s", "")
-        styled = f' s="{style}"' if style.isascii() and style.isdigit() and len(style) < 7 else ""
+        known = style.isascii() and style.isdigit() and len(style) < 7
+        styled = f' s="{style}"' if known and not value.startswith("-") else ""  # no date lies before the first
         place = self._cell.get("r") or address(self._row, self._column)
         return f'<c r="{place.upper()}"{styled} t="{kind}"><v>'.encode() + escaped(value) + b"</v></c>"
 
