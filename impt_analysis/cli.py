@@ -155,10 +155,10 @@ def _known(data: Path, state: str) -> Mapping[str, pd.DataFrame]:
     from impt_analysis.workbook.folder import workbook_files
 
     result = inventory.check(data)
-    about = result.tables["about"]
-    editions = about[about["state"].eq(state)].set_index("file")["edition"].dropna()
-    if editions.empty and errors_among(result.problems):
-        raise WorkbookError(result.problems)  # the workbook may be one of those that cannot be read
+    about = result.tables["about"].dropna(subset=["state", "edition"]).set_index("file")
+    editions = about.loc[about["state"].eq(state), "edition"]
+    if editions.empty and (unread := [problem for problem in result.problems if problem.file not in about.index]):
+        raise WorkbookError(unread)  # one of them may be the workbook of this state
     if editions.empty:
         raise UsageError(
             f"{shown_path(data)} holds no workbook of {state}; without --prefilled an empty one is written"

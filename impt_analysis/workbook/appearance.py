@@ -92,8 +92,9 @@ def page(worksheet: Worksheet, header_rows: int, header_columns: int = 0) -> Non
     if header_columns:
         worksheet.print_title_cols = f"A:{letters(header_columns)}"
     worksheet.print_options.gridLines = True
-    if (footer := worksheet.oddFooter.center) is not None:
-        footer.text = "&A, page &P of &N"
+    footer = worksheet.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "&A, page &P of &N"
 
 
 def _height(worksheet: Worksheet, row: Sequence[Cell | MergedCell], stretch: float) -> float:

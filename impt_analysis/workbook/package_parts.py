@@ -57,7 +57,7 @@ class Package:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", "an archive that is cut off or damaged") from error
-        entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._archive.infolist() if not entry.filename.endswith("/")]
         _check_names([entry.orig_filename for entry in entries])
         self._entries = {entry.orig_filename.casefold().lstrip("/"): entry for entry in entries}
         self._check_kind()
@@ -125,8 +125,12 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _check_names(names: list[str]) -> None:
-    odd = [name for name in names if "\\" in name or "\0" in name]
+    odd = [name for name in names if not name or "\\" in name or "\0" in name]
     counts = Counter(name.casefold().lstrip("/") for name in names)
     twice = [name for name, count in counts.items() if count > 1]
     if odd or twice:
-        raise RefusedError("part-names", ascii(odd[0]).strip("'") if odd else f"{twice[0]} stands twice")
+        raise RefusedError("part-names", _shown(odd[0]) if odd else f"{twice[0]} stands twice")
+
+
+def _shown(name: str) -> str:
+    return ascii(name).strip("'") or "a part without a name"

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook import codes as named
+from impt_analysis.codebook.codes import Confirmed
+from impt_analysis.codebook.codes import Mapping as MappingCode
 from impt_analysis.errors import UsageError
 from impt_analysis.schema import sheets
 from impt_analysis.workbook.folder import SUFFIX
@@ -24,7 +25,7 @@ def empty_workbook(state: str, edition: str) -> bytes:
     Raises UsageError for a state that is not in the codebook or a date that cannot be read.
     """
     _known(state)
-    begun = {"state": state, **_begun(edition)}
+    begun = {"state": state, "edition": _date(edition), **_not_yet_said()}
     tables = {code: pd.DataFrame(columns=sheet.codes(), dtype="object") for code, sheet in sheets().items()}
     tables["about"] = pd.DataFrame([begun]).reindex(columns=sheets()["about"].codes())
     tables["items"] = pd.DataFrame(columns=["source_id", "item", "answer"], dtype="object")
@@ -41,10 +42,10 @@ def prefilled_workbook(known: Mapping[str, pd.DataFrame], edition: str) -> bytes
     Raises UsageError for a date that cannot be read, or that is not later than the known edition.
     """
     before = pd.Timestamp(known["about"]["edition"].iloc[0])
-    begun = _begun(edition)
-    if begun["edition"] <= before:
+    date = _date(edition)
+    if date <= before:
         raise UsageError(f"the new edition is later than the known one ({before.date()}); found {edition!r}")
-    about = known["about"].astype("object").assign(**begun, **dict.fromkeys(ASKED_ANEW))
+    about = known["about"].astype("object").assign(edition=date, **_not_yet_said(), **dict.fromkeys(ASKED_ANEW))
     return workbook_bytes({**known, "about": about})
 
 
@@ -58,15 +59,17 @@ def template_name(state: str) -> str:
     return f"{shipped_codebook().slug(state)}{SUFFIX}"
 
 
-def _begun(edition: str) -> dict[str, object]:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition) or pd.isna(pd.to_datetime(edition, errors="coerce")):
+def _date(edition: str) -> pd.Timestamp:
+    date = pd.to_datetime(edition, errors="coerce") if re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition) else pd.NaT
+    if pd.isna(date):
         raise UsageError(f"the edition is a date such as 2027-01-31; found {edition!r}")
+    return pd.Timestamp(date)
+
+
+def _not_yet_said() -> dict[str, str]:
     themes = shipped_codebook().codes("theme")
-    return {
-        "edition": pd.Timestamp(edition),
-        **{f"mapping_theme_{theme}": str(named.Mapping.IN_PROGRESS) for theme in themes},
-        **{f"confirmed_theme_{theme}": str(named.Confirmed.NO) for theme in themes},
-    }
+    mapping = {f"mapping_theme_{theme}": str(MappingCode.IN_PROGRESS) for theme in themes}
+    return mapping | {f"confirmed_theme_{theme}": str(Confirmed.NO) for theme in themes}
 
 
 def _known(state: str) -> None:
