@@ -17,7 +17,7 @@ from tests.mutant_reader import PROBLEM, TABLE
 from tests.mutants import good_workbooks, mutant
 from tests.packages import sheets_of
 
-IN_ONE_PROCESS = 250
+IN_ONE_PROCESS = 500
 WHAT_WAS_SAID = re.compile(rf"(\d+) ({TABLE}|{PROBLEM})\n")
 ROOT = Path(__file__).parents[1]
 
