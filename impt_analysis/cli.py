@@ -16,6 +16,10 @@ from impt_analysis.whole_files import write_whole
 from impt_analysis.whole_folders import recover_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
     from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
 
@@ -76,14 +80,18 @@ def template(
     to: Annotated[
         Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")
     ] = None,
+    *,
+    prefilled: Annotated[bool, typer.Option("--prefilled", help="Begin with what is known of the state.")] = False,
+    data: Data = RAW,
 ) -> None:
-    """Write an empty workbook with drop-downs for one state."""
-    from impt_analysis.workbook.template import empty_workbook, template_name
+    """Write a workbook with drop-downs for one state, empty or with what is known, for it to fill in or correct."""
+    from impt_analysis.workbook.template import empty_workbook, prefilled_workbook, template_name
 
     path = to or Path(template_name(state))
     if path.exists():
         raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
-    write_whole(path, empty_workbook(state, edition))
+    made = prefilled_workbook(_known(data, state), edition) if prefilled else empty_workbook(state, edition)
+    write_whole(path, made)
     typer.echo(f"Written: {shown_path(path)}")
 
 
@@ -161,6 +169,23 @@ def lock() -> None:
     from impt_analysis import chores
 
     raise typer.Exit(chores.write_lock())
+
+
+def _known(data: Path, state: str) -> Mapping[str, pd.DataFrame]:
+    from impt_analysis import inventory
+    from impt_analysis.workbook.folder import workbook_files
+
+    result = inventory.check(data)
+    about = result.tables["about"].dropna(subset=["state", "edition"]).set_index("file")
+    editions = about.loc[about["state"].eq(state), "edition"]
+    if editions.empty and (unread := [problem for problem in result.problems if problem.file not in about.index]):
+        raise WorkbookError(unread)  # one of them may be the workbook of this state
+    if editions.empty:
+        raise UsageError(
+            f"{shown_path(data)} holds no workbook of {state}; without --prefilled an empty one is written"
+        )
+    latest = next(file for file in workbook_files([data]) if shown_path(file) == editions.idxmax())
+    return inventory.load(latest).tables()
 
 
 def _checked(data: Path, to: Path) -> Checked:

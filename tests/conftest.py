@@ -21,6 +21,11 @@ settings.load_profile("here")
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person ask for more than the usual thousand broken workbooks."""
+    parser.addoption("--fuzz", type=int, default=1_000, help="How many broken workbooks tests/test_fuzz.py reads.")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.stash[LEFT_OUT] = {}

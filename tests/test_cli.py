@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG, main
-from impt_analysis.inventory import Inventory
+from impt_analysis.inventory import Inventory, load
+from impt_analysis.workbook.template import prefilled_workbook
 from tests.workbooks import inventory, state, written
 
 COLLECTOR = {"source_id": "LV-01", "role": "collector", "reached": "yes", "reached_basis": "role"}
@@ -118,6 +119,37 @@ def test_template_writes_the_workbook_of_a_state_and_overwrites_nothing(
     assert called(monkeypatch, "template", "--state", "PL", "--edition", "2027-01-31") == FINE
     assert Path("poland.xlsx").is_file()
     assert called(monkeypatch, "template", "--state", "PL", "--edition", "2027-01-31") == COULD_NOT_RUN
+
+
+def test_template_begins_with_what_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = ("template", "--edition", "2027-01-31", "--prefilled", "--data", "raw")
+    assert called(monkeypatch, *wanted, "--state", "LV") == FINE
+    assert load("latvia.xlsx").sources["source_id"].tolist() == ["LV-01"]
+    assert called(monkeypatch, *wanted, "--state", "PL") == COULD_NOT_RUN
+    assert "raw holds no workbook of PL" in capsys.readouterr().err
+    (folder / "poland.xlsx").write_bytes(b"")
+    assert called(monkeypatch, *wanted, "--state", "PL") == WRONG
+    assert "empty-file" in capsys.readouterr().out
+    assert not Path("poland.xlsx").exists()
+
+
+def test_template_begins_with_the_latest_of_several_editions(
+    folder: Path, good: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "newer.xlsx").write_bytes(prefilled_workbook(good.tables(), "2027-01-31"))
+    wanted = ("template", "--prefilled", "--data", "raw", "--state", "LV", "--edition")
+    assert called(monkeypatch, *wanted, "2027-01-31") == COULD_NOT_RUN
+    assert called(monkeypatch, *wanted, "2027-02-01") == FINE
+
+
+def test_a_workbook_that_is_refused_is_an_error_in_the_data(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "poland.xlsx").write_bytes(b"source_id,name")
+    assert called(monkeypatch, "check", "raw") == WRONG
+    assert 'raw/poland.xlsx: found "a text file, such as csv"' in capsys.readouterr().out
 
 
 def test_report_draws_the_charts_and_an_index_that_shows_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

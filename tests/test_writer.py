@@ -14,8 +14,8 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory, check, load
 from impt_analysis.schema import Kind, sheets
-from impt_analysis.workbook.template import empty_workbook, template_name
-from impt_analysis.workbook.writer import workbook_bytes
+from impt_analysis.workbook.template import empty_workbook, prefilled_workbook, template_name
+from impt_analysis.workbook.writer import LONGEST_PROMPT, LONGEST_TEXT, LONGEST_TITLE, workbook_bytes
 from tests.workbooks import ABOUT, CHANNEL, REFERENCE, SOURCE, STATISTIC, VIGNETTE, cells, inventory, written
 
 AWKWARD = [
@@ -142,3 +142,61 @@ def test_an_empty_workbook_is_of_its_state_and_asks_for_the_rest(tmp_path: Path)
 def test_an_empty_workbook_is_made_for_a_known_state_and_a_true_date(state: str, edition: str) -> None:
     with pytest.raises(UsageError, match="found"):
         empty_workbook(state, edition)
+
+
+def test_a_prefilled_workbook_holds_what_is_known_and_nobody_has_confirmed_it(tmp_path: Path) -> None:
+    said = {f"confirmed_theme_{theme}": "by_the_state" for theme in (1, 2, 3)}
+    about = {**ABOUT, **said, "mapping_theme_2": "complete", "confirmed_by": "An office", "confirmed_on": "2026-11-24"}
+    known = inventory(cells(about={**about, "allowed_contacts": "Sources!W4"}))
+    path = tmp_path / "latvia.xlsx"
+    path.write_bytes(prefilled_workbook(known.tables(), "2027-01-31"))
+    again = load(path)
+    expected = {**ABOUT, "edition": pd.Timestamp("2027-01-31"), "compiled_by": "An office"}
+    told = again.about.iloc[0].to_dict()
+    assert {key: "" if pd.isna(value) else value for key, value in told.items()} == expected
+    for name in ("sources", "items", "channels", "statistics", "vignettes", "references"):
+        pd.testing.assert_frame_equal(again.tables()[name], known.tables()[name])
+
+
+@pytest.mark.parametrize("edition", ["2026-11-24", "2026-01-31", "soon"])
+def test_a_prefilled_workbook_is_for_a_later_date(latvia: Inventory, edition: str) -> None:
+    with pytest.raises(UsageError, match="found"):
+        prefilled_workbook(latvia.tables(), edition)
+
+
+def test_every_cell_that_is_filled_in_says_what_belongs_into_it(opened: Workbook) -> None:
+    for sheet in sheets().values():
+        told = {rule.prompt.split(".")[0] for rule in opened[sheet.name].data_validations.dataValidation}
+        wanted = {column.definition.split(".")[0] for column in sheet.columns}
+        assert sheet.code == "items" or wanted <= told
+    answers = [rule for rule in opened["Items"].data_validations.dataValidation if rule.type == "list"]
+    assert [str(rule.sqref) for rule in answers] == ["D3:X36"]
+
+
+def test_nothing_goes_beyond_the_limits_of_excel(opened: Workbook) -> None:
+    for worksheet in opened.worksheets:
+        assert len(worksheet.title) <= 31
+        assert all((dimension.height or 0) <= 409 for dimension in worksheet.row_dimensions.values())
+        assert all(dimension.width <= 255 for dimension in worksheet.column_dimensions.values())
+        for rule in worksheet.data_validations.dataValidation:
+            assert len(rule.prompt) <= LONGEST_PROMPT
+            assert len(rule.promptTitle) <= LONGEST_TITLE
+            assert rule.prompt.endswith((".", "asked."))
+            assert max(map(len, (rule.formula1 or "", rule.errorTitle or "", rule.error or ""))) <= 225
+
+
+def test_a_text_is_never_cut_to_fit_into_a_cell(latvia: Inventory) -> None:
+    for text, fits in (("a" * LONGEST_TEXT, True), ("\N{GRINNING FACE}" * (LONGEST_TEXT // 2 + 1), False)):
+        tables = {**latvia.tables(), "sources": latvia.sources.assign(note=text)}
+        if fits:
+            assert load_workbook(BytesIO(workbook_bytes(tables)))["Sources"]["AA2"].value == text
+            continue
+        with pytest.raises(UsageError, match="at most 32,767 characters; Note has more"):
+            workbook_bytes(tables)
+
+
+def test_a_header_is_as_high_as_its_longest_label_and_repeated_on_every_page(opened: Workbook) -> None:
+    sources = opened["Sources"]
+    assert sources.row_dimensions[1].height > 50
+    assert (sources.print_title_rows, sources.print_title_cols) == ("$1:$1", "$A:$B")
+    assert sources.page_setup.fitToWidth == 3

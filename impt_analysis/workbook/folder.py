@@ -8,14 +8,18 @@ from pathlib import Path
 from impt_analysis.errors import UsageError, shown_path
 
 SUFFIX = ".xlsx"
+SPREADSHEETS = (SUFFIX, ".xlsm", ".xlsb", ".xls", ".ods")
+"""In a folder of workbooks these are meant as workbooks; which of them can be read is said file by file."""
+
 LOCK_PREFIX = "~$"
 """Excel lays a small file of this name beside a workbook that somebody has open."""
 
 
 def workbook_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the workbooks in these folders and files, by name, each once; lock files and hidden files are left out.
+    """Return the workbooks in these folders and files, by name, each once.
 
-    Raises UsageError for a path that does not exist and for a folder without a workbook.
+    Lock files are left out, also where a list of files names them, and hidden files in a folder. Raises UsageError for
+    a path that does not exist, for a folder without a workbook, and when no workbook is left.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -23,13 +27,17 @@ def workbook_files(paths: Iterable[Path]) -> list[Path]:
             raise UsageError(
                 f"{shown_path(path)} does not exist; name a workbook (*{SUFFIX}) or a folder that holds some"
             )
-        inside = sorted(path.iterdir(), key=lambda file: file.name) if path.is_dir() else [path]
-        listed = [file for file in inside if not path.is_dir() or _is_workbook(file)]
-        if not listed:
+        listed = [file for file in _files(path) if not file.name.startswith(LOCK_PREFIX)]
+        if not listed and path.is_dir():
             raise UsageError(f"{shown_path(path)} holds no workbook (*{SUFFIX})")
         found.update(dict.fromkeys(listed))
+    if not found:
+        raise UsageError("these are lock files that Excel lays beside an open workbook; name the workbook itself")
     return list(found)
 
 
-def _is_workbook(file: Path) -> bool:
-    return file.suffix.lower() == SUFFIX and not file.name.startswith((LOCK_PREFIX, "."))
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.iterdir(), key=lambda file: file.name)
+    return [file for file in files if file.suffix.lower() in SPREADSHEETS and not file.name.startswith(".")]

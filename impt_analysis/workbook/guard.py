@@ -50,7 +50,7 @@ def _bytes(path: Path) -> bytes:
         if size > LARGEST_FILE:
             raise RefusedError("file-too-large", f"{size / 1e6:.0f} MB", limit=f"{LARGEST_FILE / 1e6:.0f} MB")
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE)
+            return file.read(size)
     except FileNotFoundError as error:
         raise RefusedError("file-not-readable", "no such file") from error
     except PermissionError as error:

@@ -32,7 +32,8 @@ def add_readme(worksheet: Worksheet) -> None:
     appearance.widths(worksheet, [110])
     appearance.body(worksheet, 1)
     appearance.page(worksheet, 1)
-    worksheet["A1"].font = Font(bold=True, size=14)
+    worksheet.print_options.gridLines = False
+    worksheet["A1"].font = Font(name=appearance.FONT, bold=True, size=14)
     worksheet.row_dimensions[1].height = 24
     worksheet.sheet_view.showGridLines = False
 
@@ -51,8 +52,8 @@ def add_codebook(workbook: Workbook, worksheet: Worksheet) -> None:
         offered = len(entries) - (name == ANSWER_LIST)  # a blank cell says not asked; nobody chooses it
         area = f"'{worksheet.title}'!$B${first}:$B${first + offered - 1}"
         workbook.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=area)
-    appearance.header(worksheet, 1, 4)
     appearance.widths(worksheet, [20, 32, 40, 90])
+    appearance.header(worksheet, 1, 4)
     appearance.body(worksheet, 2)
     appearance.page(worksheet, 1)
     worksheet.freeze_panes = "A2"

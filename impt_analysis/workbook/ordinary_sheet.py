@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impt_analysis.workbook.plain_xml import MAIN, has_odd_reference
-from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, SheetBody, column_number
+from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, MOST_MERGED, SheetBody, column_number
 
 _STYLE = rb'(?: s="[0-9]{1,6}")?+'
 _BLANK = rb"(?:<v ?/>)?</c>"
-_NUMBER = rb"-?(?:[0-9]{1,25}(?:\.[0-9]{1,40})?|[0-9](?:\.[0-9]{1,40})?[Ee][+-]?[0-2]?[0-9]{1,2})"
+_NUMBER = rb"(?:[0-9]{1,25}(?:\.[0-9]{1,40})?|[0-9](?:\.[0-9]{1,40})?[Ee][+-]?[0-2]?[0-9]{1,2})"
 _TEXT = rb"[^<]*+"
 _VALUES = (
     (rb't="s"', rb"<v>[0-9]{1,9}</v>"),
@@ -103,7 +103,9 @@ def _in_order(shapes: Iterable[tuple[bytes, ...]]) -> bool:
 
 
 def _merged(part: bytes) -> tuple[tuple[int, int, int, int], ...] | None:
-    """The merged areas; nothing when one is written in another form."""
+    """The merged areas; nothing when one is written in another form, or when there are very many."""
+    if part.count(b"<mergeCell ") > MOST_MERGED:
+        return None
     found = _MERGED.findall(part)
     if len(found) != part.count(b"<mergeCell "):
         return None

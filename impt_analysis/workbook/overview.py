@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from impt_analysis.workbook.package_parts import Package, Relationship
@@ -10,7 +11,11 @@ from impt_analysis.workbook.refusal import RefusedError
 
 MOST_SHEETS = 500
 
+LONGEST_NAME = 255
+"""Of a sheet, in characters; Excel allows 31, other programs more."""
+
 _REFERENCE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TRUE = ("1", "true", "on")
 _VISIBLE = "visible"
 
@@ -92,7 +97,13 @@ def _listed(part: bytes, name: str) -> tuple[list[Attributes], bool]:
         raise RefusedError("not-a-workbook", "an Office document of another kind, such as Word")
     if len(sheets) > MOST_SHEETS:
         raise RefusedError("too-much-content", f"{len(sheets)} sheets")
+    if odd := [title for title in (sheet.get("name", "") for sheet in sheets) if not _is_name(title)]:
+        raise RefusedError("damaged-part", f"a sheet that is called {odd[0]}")
     return sheets, any(entry.get("date1904", "").lower() in _TRUE for entry in properties)
+
+
+def _is_name(title: str) -> bool:
+    return 0 < len(title) <= LONGEST_NAME and not _CONTROL.search(title)
 
 
 def _key(sheet: Attributes, targets: dict[str, Relationship]) -> str:

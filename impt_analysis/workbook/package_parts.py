@@ -13,10 +13,11 @@ from posixpath import dirname, join, normpath, split
 from impt_analysis.workbook.plain_xml import Attributes, parse, utf8
 from impt_analysis.workbook.refusal import RefusedError
 
-LARGEST_CONTENT = 50_000_000
-"""In bytes, unpacked: about a million cells. The largest workbook of a state has less than a hundredth."""
+LARGEST_CONTENT = 20_000_000
+"""In bytes, unpacked: about half a million cells. The largest workbook of a state has a fiftieth of it."""
 
 MOST_PARTS = 10_000
+LONGEST_NAME = 255
 ENTRY = b"PK\x01\x02"
 """Stands before every entry in the directory of a zip archive."""
 
@@ -56,7 +57,7 @@ class Package:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", "an archive that is cut off or damaged") from error
-        entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._archive.infolist() if not entry.filename.endswith("/")]
         _check_names([entry.orig_filename for entry in entries])
         self._entries = {entry.orig_filename.casefold().lstrip("/"): entry for entry in entries}
         self._check_kind()
@@ -94,7 +95,7 @@ class Package:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise RefusedError("damaged-file", "an archive packed in a way that Excel does not use")
         try:
-            return self._archive.read(entry)
+            return _unpacked(self._archive, entry)
         except BROKEN_ZIP as error:
             raise RefusedError("damaged-file", f"damaged: {entry.filename}") from error
 
@@ -115,7 +116,8 @@ class Package:
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         if not self.has(name):
-            raise RefusedError("missing-part", f"no {name}", part=name)
+            shown = name if 0 < len(name) <= LONGEST_NAME else "a part of that name"
+            raise RefusedError("missing-part", f"no {shown}", part=shown)
         return self._entries[name.casefold()]
 
     def _check_kind(self) -> None:
@@ -127,9 +129,18 @@ class Package:
             raise RefusedError("not-a-workbook", "a zip archive of other files")
 
 
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as file:
+        return file.read(entry.file_size + 1)  # read to its end, it would first unpack more than it states
+
+
 def _check_names(names: list[str]) -> None:
-    odd = [name for name in names if "\\" in name or "\0" in name]
+    odd = [name for name in names if not name or "\\" in name or "\0" in name]
     counts = Counter(name.casefold().lstrip("/") for name in names)
     twice = [name for name, count in counts.items() if count > 1]
     if odd or twice:
-        raise RefusedError("part-names", ascii(odd[0]).strip("'") if odd else f"{twice[0]} stands twice")
+        raise RefusedError("part-names", _shown(odd[0]) if odd else f"{twice[0]} stands twice")
+
+
+def _shown(name: str) -> str:
+    return ascii(name).strip("'") or "a part without a name"

@@ -24,7 +24,7 @@ from impt_analysis.workbook.shared_strings import check_text, plain_strings
 from impt_analysis.workbook.sheet_body import MOST_CELLS, SheetBody
 from impt_analysis.workbook.unusual_sheet import unusual_body
 
-_MOST = f"{MOST_CELLS / 1e6:.0f} million"
+_MOST = f"{MOST_CELLS:,}"
 _PANIC = "pyo3_runtime"
 """A panic of the fast reader has no class that could be imported, and is no `Exception`."""
 
@@ -92,8 +92,10 @@ def _read(made: bytes, sheets: Sequence[SheetEntry], bodies: Sequence[SheetBody]
             _cells(workbook.get_sheet_by_index(number), sheet, body)
             for number, (sheet, body) in enumerate(zip(sheets, bodies, strict=True))
         )
-    except (CalamineError, OverflowError, ValueError) as error:
+    except CalamineError as error:
         raise RefusedError("unreadable-workbook", str(error)) from error
+    except (OverflowError, ValueError) as error:
+        raise RefusedError("unreadable-workbook", "a date or a duration that no calendar has") from error
     except BaseException as error:
         if type(error).__module__ != _PANIC:
             raise

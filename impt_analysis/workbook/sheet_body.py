@@ -8,8 +8,14 @@ from functools import lru_cache
 
 from impt_analysis.workbook.cells import Finding
 
-MOST_CELLS = 2_000_000
-"""In the smallest rectangle that holds every value: the reader keeps a place for each of its cells."""
+MOST_CELLS = 500_000
+"""In the smallest rectangle that holds every value: the reader keeps a place for each of its cells.
+
+The largest workbook of a state has less than a hundredth.
+"""
+
+MOST_MERGED = 50_000
+"""Merged areas of a sheet; a workbook of a state has none."""
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384

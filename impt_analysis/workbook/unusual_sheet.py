@@ -10,9 +10,9 @@ import re
 from typing import Literal
 
 from impt_analysis.workbook.cells import Finding, address
-from impt_analysis.workbook.plain_xml import MAIN, Attributes, escaped, main_name, parse
+from impt_analysis.workbook.plain_xml import MAIN, Attributes, check_length, escaped, main_name, parse
 from impt_analysis.workbook.refusal import RefusedError
-from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, SheetBody, column_number
+from impt_analysis.workbook.sheet_body import LAST_COLUMN, LAST_ROW, MOST_MERGED, SheetBody, column_number
 
 WITHOUT_RESULT = " (no result stored)"
 FILLED_DOWN = "(filled from another cell)"
@@ -130,12 +130,14 @@ class _Cells:
         return int(match[2]), column_number(match[1])
 
     def _merge(self, area: str) -> None:
+        if len(self.merged) >= MOST_MERGED:
+            raise RefusedError("too-much-content", f"more than {MOST_MERGED:,} merged areas in {self.name}")
         first, _, last = area.partition(":")
         self.merged.append((*self._address(first), *self._address(last or first)))
 
     def _close(self) -> None:
         kind = self._cell.get("t", "n")
-        value = self._said.get("v", self._said.get("t", ""))
+        value = check_length(self._said.get("v", self._said.get("t", "")), self.name)
         formula = self._said.get("f")
         if kind == "e":
             self._find("error", value.strip() or "#N/A")
@@ -169,7 +171,8 @@ class _Cells:
 
     def _xml(self, kind: str, value: str) -> bytes:
         style = self._cell.get("s", "")
-        styled = f' s="{style}"' if style.isascii() and style.isdigit() and len(style) < 7 else ""
+        known = style.isascii() and style.isdigit() and len(style) < 7
+        styled = f' s="{style}"' if known and not value.startswith("-") else ""  # no date lies before the first
         place = self._cell.get("r") or address(self._row, self._column)
         return f'<c r="{place.upper()}"{styled} t="{kind}"><v>'.encode() + escaped(value) + b"</v></c>"
 

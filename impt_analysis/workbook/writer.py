@@ -10,6 +10,7 @@ import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
+from impt_analysis.errors import UsageError
 from impt_analysis.formula_texts import begins_formula
 from impt_analysis.schema import ANSWER_LIST, CODEBOOK_SHEET, README_SHEET, Column, Kind, Sheet, sheets
 from impt_analysis.workbook import appearance
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 SPARE_ROWS = 200
 """Rows below the last one that have drop-downs too, for what is still to be written."""
 
+SPARE_SOURCES = 20
+"""Columns beside the last source on the sheet Items that have drop-downs too."""
+
+LONGEST_TEXT, LONGEST_TITLE, LONGEST_PROMPT = 32_767, 32, 255
+"""In characters: what Excel allows in a cell, and in the title and the text of what it shows at a chosen cell."""
+
 FIRST_ANSWER = 4
 """On the sheet Items, the column of the first source: item, label and definition stand before it."""
 
@@ -38,7 +45,7 @@ def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
     `tables` has a table per sheet, by the sheet's code, with the columns of the sheet (missing: a blank cell):
     `about` one row, `items` a row per source and item with the `answer`, where `not_asked` is a blank cell.
 
-    Source of the format: docs/workbook.md.
+    Raises UsageError for a text that no cell of Excel can hold. Source of the format: docs/workbook.md.
     """
     from openpyxl import Workbook
 
@@ -71,9 +78,9 @@ def _fill_about(worksheet: Worksheet, sheet: Sheet, about: pd.DataFrame) -> None
     for number, column in enumerate(sheet.columns, start=2):
         worksheet.append([column.label, None, column.definition])
         _put(worksheet, number, 2, about[column.code].iloc[0], column)
-        _offer(worksheet, f"B{number}", column)
-    appearance.header(worksheet, 1, 3)
+        _guide(worksheet, f"B{number}", column)
     appearance.widths(worksheet, [26, 44, 80])
+    appearance.header(worksheet, 1, 3)
     appearance.body(worksheet, 2)
     appearance.page(worksheet, 1)
     worksheet.freeze_panes = "A2"
@@ -85,12 +92,13 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
     for position, column in enumerate(sheet.columns, start=1):
         for number, value in enumerate(table[column.code], start=2):
             _put(worksheet, number, position, value, column)
-        _offer(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column)
-    appearance.header(worksheet, 1, len(sheet.columns))
+        _guide(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column)
+    named_by = 2 if sheet.code == "sources" else 1
     appearance.widths(worksheet, [column.width for column in sheet.columns])
+    appearance.header(worksheet, 1, len(sheet.columns))
     appearance.body(worksheet, 2)
-    appearance.page(worksheet, 1)
-    worksheet.freeze_panes = "C2" if sheet.code == "sources" else "B2"
+    appearance.page(worksheet, 1, named_by)
+    worksheet.freeze_panes = f"{letters(named_by + 1)}2"
     worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
 
 
@@ -108,46 +116,67 @@ def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items
     for position, source_id in enumerate(wide.columns, start=FIRST_ANSWER):
         for number, answer in enumerate(wide[source_id], start=HEADER_ROWS_OF_ITEMS + 1):
             _put(worksheet, number, position, answer, _ANSWER)
-    last = HEADER_ROWS_OF_ITEMS + len(wide)
-    width = FIRST_ANSWER - 1 + max(len(sources), 1)
-    _offer(worksheet, f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}:{letters(width)}{last}", _ANSWER)
+    _guide_answers(worksheet, len(sources))
+    width = FIRST_ANSWER - 1 + len(sources)
+    appearance.widths(worksheet, [column.width for column in sheet.columns] + [15.0] * len(sources))
     appearance.header(worksheet, 1, width)
     appearance.names(worksheet, 2, width)
-    appearance.widths(worksheet, [column.width for column in sheet.columns] + [15.0] * len(sources))
     appearance.body(worksheet, HEADER_ROWS_OF_ITEMS + 1)
-    appearance.page(worksheet, HEADER_ROWS_OF_ITEMS)
+    appearance.page(worksheet, HEADER_ROWS_OF_ITEMS, FIRST_ANSWER - 2)
     worksheet.freeze_panes = f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}"
 
 
+def _guide_answers(worksheet: Worksheet, sources: int) -> None:
+    first, last = letters(FIRST_ANSWER), letters(FIRST_ANSWER - 1 + sources + SPARE_SOURCES)
+    for row, code in enumerate(("source_id", "name"), start=1):
+        _guide(worksheet, f"{first}{row}:{last}{row}", sheets()["sources"].column(code))
+    _guide(worksheet, f"{first}{HEADER_ROWS_OF_ITEMS + 1}:{last}{worksheet.max_row}", _ANSWER)
+
+
 def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Column) -> None:
+    cell = worksheet.cell(row, column)
+    if kind.kind is Kind.DATE:
+        cell.number_format = "yyyy-mm-dd"
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return
-    cell = worksheet.cell(row, column)
     if kind.kind in (Kind.YEAR, Kind.NUMBER):
         number = float(str(value))
         cell.value = int(number) if number.is_integer() else number
     elif kind.kind is Kind.DATE:
         cell.value = pd.Timestamp(str(value)).date()
-        cell.number_format = "yyyy-mm-dd"
     else:
-        cell.value = escaped(str(value))
+        text = escaped(str(value))
+        _check_length(text, kind)
+        cell.value = text
         cell.data_type = "s"  # a text that begins with = stays a text
         cell.quotePrefix = begins_formula(str(value))  # and stays one when a person edits the cell
 
 
-def _offer(worksheet: Worksheet, area: str, column: Column) -> None:
+def _check_length(text: str, kind: Column) -> None:
+    if len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
+        raise UsageError(
+            f"a cell of Excel holds at most {LONGEST_TEXT:,} characters; {kind.label} has more: {text[:40]}…"
+        )
+
+
+def _guide(worksheet: Worksheet, area: str, column: Column) -> None:
+    """Show what belongs into the cells when one of them is chosen, and offer the codes of their list."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if column.kind not in (Kind.CODE, Kind.INDICATOR):
-        return
-    validation = DataValidation(type="list", formula1=f"={defined_name(column.codes)}", allow_blank=True)
-    validation.promptTitle, validation.prompt = column.label[:32], column.definition[:255]
-    validation.errorTitle = "Not in the list"
-    validation.error = "Choose one of the codes of the list; the sheet Codebook explains each."
-    validation.showInputMessage = True
-    validation.showErrorMessage = column.kind is Kind.CODE  # an indicator may also be other: and a name
+    validation = DataValidation(allow_blank=True, showInputMessage=True, showErrorMessage=False)
+    validation.promptTitle, validation.prompt = column.label[:LONGEST_TITLE], _prompt(column)[:LONGEST_PROMPT]
+    if column.kind in (Kind.CODE, Kind.INDICATOR):
+        validation.type, validation.formula1 = "list", f"={defined_name(column.codes)}"
+        validation.errorTitle = "Not in the list"
+        validation.error = "Choose one of the codes of the list; the sheet Codebook explains each."
+        validation.showErrorMessage = column.kind is Kind.CODE  # an indicator may also be other: and a name
     validation.add(area)
     worksheet.add_data_validation(validation)
+
+
+def _prompt(column: Column) -> str:
+    needed = " To be filled in for every row." if column.must_fill else ""
+    return f"{column.definition.rstrip('.')}.{needed}" if not column.definition.endswith("?") else column.definition
 
 
 _ANSWER = Column(
