@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +47,7 @@ def exchanged(instance: Instance, chosen: list[int], going_on: Callable[[], bool
 
 
 def earlier_by_exchange(instance: Instance, chosen: list[int]) -> list[int]:
-    """Return the set after exchanging single candidates for ones earlier by name that bring the same at no more cost."""
+    """Return the set with single candidates exchanged for ones earlier by name that bring as much at no more cost."""
     best, points = sorted(chosen), instance.points_of(chosen)
     for leaving in sorted(chosen, reverse=True):
         rest = [candidate for candidate in best if candidate != leaving]
@@ -90,8 +89,8 @@ def _added(instance: Instance, chosen: list[int]) -> npt.NDArray[np.float64]:
     hit = np.zeros(len(instance.gains), dtype=bool)
     if chosen:
         hit[instance.by_candidate[chosen].indices] = True
-    added: Any = instance.by_candidate @ np.where(hit, 0.0, instance.gains)
-    return np.asarray(added, dtype="float64")
+    added: npt.NDArray[np.float64] = instance.by_candidate @ np.where(hit, 0.0, instance.gains)
+    return added
 
 
 def _fitting(instance: Instance, chosen: list[int]) -> npt.NDArray[np.bool_]:
@@ -108,4 +107,4 @@ def _costs(instance: Instance) -> npt.NDArray[np.float64]:
     """Return what each candidate costs, never nothing, so that a rate can be taken."""
     if instance.costs is None:
         return np.ones(len(instance.names))
-    return np.maximum(np.array([float(cost) for cost in instance.costs]), 1e-9)
+    return np.array([max(float(cost), 1e-9) for cost in instance.costs])

@@ -1,10 +1,10 @@
-"""What is to be covered, aligned by name: candidates in the order of their names, elements as levels with their gain."""
+"""What is to be covered, aligned by name: candidates in the order of their names, elements as levels."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -59,12 +59,23 @@ class Instance:
 
     def points_of(self, chosen: Sequence[int]) -> int:
         """Return the points that these candidates bring together, exactly."""
-        hit = np.unique(self.by_candidate[list(chosen)].indices) if chosen else []
-        return sum(self.points[level] for level in hit)
+        if not chosen:
+            return 0
+        return sum(self.points[level] for level in np.unique(self.by_candidate[list(chosen)].indices))
 
     def worth(self, points: Fraction | int) -> float:
         """Return what points are worth, with what is covered already."""
         return float(self.base + self.unit * points)
+
+    def narrowed(self, candidates: Sequence[int]) -> Instance:
+        """Return the problem with these candidates alone."""
+        return replace(
+            self,
+            names=tuple(self.names[candidate] for candidate in candidates),
+            hits=self.hits[:, list(candidates)],
+            most=min(self.most, len(candidates)),
+            costs=self.costs and tuple(self.costs[candidate] for candidate in candidates),
+        )
 
     def allows(self, chosen: Sequence[int]) -> bool:
         """Return whether these candidates may be chosen together."""
@@ -195,7 +206,9 @@ def _unique(names: pd.Index, what: str) -> None:
     if names.hasnans:
         raise UsageError(f"each {what} has a name; one is missing")
     if not names.is_unique:
-        raise UsageError(f"each {what} stands once; found more than once: {_listed(names[names.duplicated()].unique())}")
+        raise UsageError(
+            f"each {what} stands once; found more than once: {_listed(names[names.duplicated()].unique())}"
+        )
 
 
 def _sorted(names: pd.Index) -> list[Any]:

@@ -19,6 +19,9 @@ from impt_analysis.optimum.instance import Instance
 OPTIMAL, INFEASIBLE = 0, 2
 """How HiGHS ends when it has shown something."""
 
+SLACK = 0.01
+"""More than the solver's sums of gains are off by."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -39,7 +42,12 @@ class _Programme:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
 
-    def add(self, *parts: tuple[int, Sequence[float]], low: float = -math.inf, high: float = math.inf) -> None:
+    def add(
+        self,
+        *parts: tuple[int, Sequence[float] | npt.NDArray[np.float64]],
+        low: float = -math.inf,
+        high: float = math.inf,
+    ) -> None:
         """Add a row made of parts, each given by where its coefficients begin."""
         row = np.zeros(self.width)
         for start, coefficients in parts:
@@ -53,20 +61,26 @@ class _Programme:
         """The number of variables."""
         return len(self.instance.names) + len(self.instance.gains) + self.further
 
-    def solved(self, objective: npt.NDArray[np.float64], seconds: float) -> Answer:
-        """Return what the solver finds within so many seconds, for the least objective."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
+    def constraints(self) -> list[Any]:
+        """Return that a level is hit only by chosen candidates, and the added rows."""
+        from scipy.optimize import LinearConstraint
         from scipy.sparse import csr_array, eye_array, hstack
 
-        candidates, levels = len(self.instance.names), len(self.instance.gains)
-        padding = csr_array((levels, self.further))
-        hit = hstack([-self.instance.hits, eye_array(levels), padding], format="csr")
-        constraints = [LinearConstraint(hit, -math.inf, 0.0)]
-        if self.rows:
-            constraints.append(LinearConstraint(csr_array(np.array(self.rows)), self.low, self.high))
-        whole = np.concatenate([np.ones(candidates), np.zeros(levels), np.ones(self.further)])
+        levels = len(self.instance.gains)
+        hit = hstack([-self.instance.hits, eye_array(levels), csr_array((levels, self.further))], format="csr")
+        added = [LinearConstraint(csr_array(np.array(self.rows)), self.low, self.high)] if self.rows else []
+        return [LinearConstraint(hit, -math.inf, 0.0), *added]
+
+    def solved(self, objective: npt.NDArray[np.float64], seconds: float) -> Answer:
+        """Return what the solver finds within so many seconds, for the least objective."""
+        from scipy.optimize import Bounds, milp
+
+        candidates = len(self.instance.names)
+        whole = np.concatenate([np.ones(candidates), np.zeros(len(self.instance.gains)), np.ones(self.further)])
         options = {"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0}
-        result = milp(objective, integrality=whole, bounds=Bounds(0, 1), constraints=constraints, options=options)
+        result = milp(
+            objective, integrality=whole, bounds=Bounds(0, 1), constraints=self.constraints(), options=options
+        )
         chosen = None if result.x is None else np.flatnonzero(result.x[:candidates] > 0.5).tolist()
         bound = math.inf if result.mip_dual_bound is None else -float(result.mip_dual_bound)
         return Answer(chosen, bound, result.status in (OPTIMAL, INFEASIBLE))
@@ -76,6 +90,32 @@ def most_covering(instance: Instance, seconds: float) -> Answer:
     """Return the allowed set that brings most."""
     programme = _allowed(instance)
     return programme.solved(_objective(programme, len(instance.names), -instance.gains), seconds)
+
+
+def possible(instance: Instance, least: float, seconds: float) -> list[int]:
+    """Return the candidates that can be in an allowed set that brings at least so much.
+
+    Where the relaxation loses more by a candidate than it has to lose, no such set has the candidate.
+    """
+    from scipy.optimize import linprog
+    from scipy.sparse import vstack
+
+    everything = list(range(len(instance.names)))
+    programme = _allowed(instance)
+    if not programme.rows:
+        return everything
+    hit, added = programme.constraints()
+    relaxed = linprog(
+        _objective(programme, len(instance.names), -instance.gains),
+        A_ub=vstack([hit.A, added.A], format="csr"),
+        b_ub=np.concatenate([np.zeros(len(instance.gains)), programme.high]),
+        bounds=(0, 1),
+        options={"time_limit": max(seconds, 0.01)},
+    )
+    if relaxed.status != OPTIMAL:
+        return everything
+    left = -relaxed.fun - np.maximum(relaxed.lower.marginals[: len(everything)], 0.0)
+    return np.flatnonzero(left >= least - SLACK).tolist()
 
 
 def cheapest(instance: Instance, least: float, seconds: float) -> Answer:

@@ -143,6 +143,13 @@ def _blur(instance: Instance) -> int:
 def _settled(instance: Instance, chosen: list[int], clock: _Clock) -> tuple[list[int], bool]:
     """Return the first of the sets that bring as much, and whether it was shown to be the first."""
     least = float(sum(instance.gains[instance.hits[:, chosen].sum(axis=1) > 0])) - instance.tolerance
+    kept = sorted({*programme.possible(instance, least, clock.left()), *chosen})
+    narrowed = instance.narrowed(kept)
+    first, settled = _first(narrowed, [kept.index(candidate) for candidate in chosen], least, clock)
+    return [kept[candidate] for candidate in first], settled
+
+
+def _first(instance: Instance, chosen: list[int], least: float, clock: _Clock) -> tuple[list[int], bool]:
     points = instance.points_of(chosen)
 
     def as_good(answer: programme.Answer) -> list[int] | None:
@@ -155,10 +162,12 @@ def _settled(instance: Instance, chosen: list[int], clock: _Clock) -> tuple[list
         if found is None:
             return chosen, False
         chosen = needed_only(instance, found)
-    found = as_good(programme.fewest(instance, least, _cost(instance, chosen), clock.left()))
-    if found is None:
-        return chosen, False
-    chosen = earlier_by_exchange(instance, found)
+    if len(chosen) > 1:
+        found = as_good(programme.fewest(instance, least, _cost(instance, chosen), clock.left()))
+        if found is None:
+            return chosen, False
+        chosen = found
+    chosen = earlier_by_exchange(instance, chosen)
     while clock.running():
         answer = programme.earlier(instance, chosen, least, _cost(instance, chosen), clock.left())
         if answer.chosen is None:
