@@ -34,6 +34,28 @@ class ReachedBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Barrier(StrEnum):
+    """The weightiest obstacle to passing on."""
+
+    NONE = "none"
+    AWARENESS = "awareness"
+    TRUST = "trust"
+    TECHNICAL = "technical"
+    RESOURCES = "resources"
+    LEGAL = "legal"
+    PROTECTED = "protected"
+    UNKNOWN = "unknown"
+
+
+class Opening(StrEnum):
+    """What may be passed on when the source is opened."""
+
+    RECORDS_BY_LAW = "records_by_law"
+    TOTALS_ONLY = "totals_only"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
 class Role(StrEnum):
     """Does the source's organisation compile information on trafficking from others."""
 
@@ -78,6 +100,36 @@ class Confirmed(StrEnum):
     BY_THE_STATE = "by_the_state"
 
 
+class Together(StrEnum):
+    """Must the needed items of a use stand in one source."""
+
+    ANY = "any"
+    ONE_SOURCE = "one_source"
+
+
+class Grain(StrEnum):
+    """Does a use need totals or single cases."""
+
+    TOTALS = "totals"
+    CASES = "cases"
+
+
+class UseStanding(StrEnum):
+    """How far the information that a use needs exists."""
+
+    IN_PLACE = "in_place"
+    IN_PART = "in_part"
+    IF_OPENED = "if_opened"
+    MISSING = "missing"
+
+
+class QuestionKind(StrEnum):
+    """What a question to an organisation asks."""
+
+    REACHED = "reached"
+    ANSWER = "answer"
+
+
 class YesNo(StrEnum):
     """A plain yes or no."""
 
@@ -107,12 +159,18 @@ LISTS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "reached": Reached,
     "reached_basis": ReachedBasis,
+    "barrier": Barrier,
+    "opening": Opening,
     "role": Role,
     "population": Population,
     "finding": Finding,
     "basis": Basis,
     "mapping": Mapping,
     "confirmed": Confirmed,
+    "together": Together,
+    "grain": Grain,
+    "use_standing": UseStanding,
+    "question_kind": QuestionKind,
     "yes_no": YesNo,
 }
 """The named codes by the code list that they repeat."""
