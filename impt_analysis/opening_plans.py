@@ -171,11 +171,15 @@ def _problem(inventory: Inventory, state: str, theme: int) -> _Problem:
     answers = source_answers(narrowed).astype({"item": "object"})
     sources = narrowed.sources.set_index("source_id", drop=False)
     held = answers.pivot_table(index="source_id", columns="item", values="answer_low", observed=True)
-    matrix = held.reindex(index=sorted(sources.index[_may_be_opened(sources)]), columns=items.index)
+    matrix = held.reindex(index=sorted(sources.index[may_be_opened(sources)]), columns=items.index)
     return _Problem(matrix.astype("float64"), items["weight"], items["got_low"], sources)
 
 
-def _may_be_opened(sources: pd.DataFrame) -> pd.Series[bool]:
+def may_be_opened(sources: pd.DataFrame) -> pd.Series[bool]:
+    """Return which sources may stand in a plan: bearers whose barrier does not protect the child and that may pass on.
+
+    Source: docs/method.md, section "Opening plans".
+    """
     return (
         sources["role"].eq(Role.BEARER) & sources["barrier"].ne(Barrier.PROTECTED) & sources["opening"].ne(Opening.NONE)
     )

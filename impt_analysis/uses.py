@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR, Barrier, Grain, Opening, Role, Together, UseStanding
+from impt_analysis.codebook.codes import SEPARATOR, Grain, Opening, Together, UseStanding
 from impt_analysis.coverage import CELL, item_coverage, source_answers
 from impt_analysis.inventory import Inventory
+from impt_analysis.opening_plans import may_be_opened
 from impt_analysis.optimum import maximum_coverage
 
 USE = ["state", "use", "theme"]
@@ -53,11 +54,10 @@ def _needed(inventory: Inventory) -> pd.DataFrame:
 def _holdings(inventory: Inventory) -> pd.DataFrame:
     """Return a row per source, theme and item with what it records and passes on, and whether it may be opened."""
     answers = _plain(source_answers(inventory)).drop(columns=["answer", "answer_high", "through_high"])
-    barred = inventory.sources["barrier"].eq(Barrier.PROTECTED) | inventory.sources["opening"].eq(Opening.NONE)
     may = pd.DataFrame(
         {
             "source_id": inventory.sources["source_id"],
-            "may_be_opened": inventory.sources["role"].eq(Role.BEARER) & ~barred,
+            "may_be_opened": may_be_opened(inventory.sources),
             "totals_only": inventory.sources["opening"].eq(Opening.TOTALS_ONLY),
         }
     )

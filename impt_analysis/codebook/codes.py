@@ -100,6 +100,13 @@ class Confirmed(StrEnum):
     BY_THE_STATE = "by_the_state"
 
 
+class Importance(StrEnum):
+    """What an item is to a theme."""
+
+    CORE = "core"
+    RELEVANT = "relevant"
+
+
 class Together(StrEnum):
     """Must the needed items of a use stand in one source."""
 
@@ -130,12 +137,38 @@ class QuestionKind(StrEnum):
     ANSWER = "answer"
 
 
+class Statement(StrEnum):
+    """What kind of thing a report says."""
+
+    DOCUMENTED = "documented"
+    ABOVE = "above"
+    LESS_REACHED = "less_reached"
+    MOST_GAIN = "most_gain"
+    NEVER_REACHED = "never_reached"
+
+
+class Variation(StrEnum):
+    """Which convention is changed to see whether a statement survives."""
+
+    PARTLY_QUARTER = "partly_quarter"
+    PARTLY_THREE_QUARTERS = "partly_three_quarters"
+    RELEVANT_NOTHING = "relevant_nothing"
+    RELEVANT_AS_CORE = "relevant_as_core"
+    CHANNELS_LEFT_OUT = "channels_left_out"
+    LIMITS_LIFTED = "limits_lifted"
+    RAPPORTEURS_ONLY = "rapporteurs_only"
+    ONE_SOURCE_LESS = "one_source_less"
+
+
 class YesNo(StrEnum):
     """A plain yes or no."""
 
     YES = "yes"
     NO = "no"
 
+
+RAPPORTEUR = "rapporteur"
+"""The type of organisation that is charged with compiling information on trafficking: rapporteur or coordinator."""
 
 REGIONAL = "REG"
 """The workbook of regional and international bodies, which is not a state."""
@@ -167,10 +200,13 @@ LISTS: dict[str, type[StrEnum]] = {
     "basis": Basis,
     "mapping": Mapping,
     "confirmed": Confirmed,
+    "importance": Importance,
     "together": Together,
     "grain": Grain,
     "use_standing": UseStanding,
     "question_kind": QuestionKind,
+    "statement": Statement,
+    "variation": Variation,
     "yes_no": YesNo,
 }
 """The named codes by the code list that they repeat."""
