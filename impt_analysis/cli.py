@@ -14,6 +14,8 @@ from impt_analysis.plurals import number_of
 from impt_analysis.whole_files import write_whole
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
 
@@ -28,6 +30,8 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
+State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
+Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
 RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
 
@@ -61,7 +65,7 @@ def check(
 
 @app.command()
 def template(
-    state: Annotated[str, typer.Option(help="Code of the state, such as LV.")],
+    state: State,
     edition: Annotated[str, typer.Option(help="Date of the edition, such as 2027-01-31.")],
     to: Annotated[
         Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")
@@ -110,6 +114,42 @@ def report(
 
 
 @app.command()
+def plan(
+    state: State,
+    theme: Annotated[int, typer.Option(help="Number of the theme: 1, 2 or 3.")],
+    opened: Annotated[int, typer.Option("--open", help="How many sources to open at most.")] = 3,
+    data: Data = RAW,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Say which sources, opened together, would raise most what is documented as reached, for both findings."""
+    from impt_analysis.inventory import load
+    from impt_analysis.reports import plan_text
+
+    inventory = load(data)
+    plans = plan_text.plans_of_findings(inventory, state=state, theme=theme, opened=opened)
+    if as_json:
+        typer.echo(json.dumps(plan_text.plan_records(inventory, plans), indent=2, ensure_ascii=False))
+    else:
+        plan_text.print_plans(inventory, plans, _console())
+
+
+@app.command()
+def questions(state: State, data: Data = RAW, *, as_json: Json = False) -> None:
+    """Say what to ask whom at the next interview, what would change most first."""
+    from impt_analysis.inventory import load
+    from impt_analysis.questions import open_questions
+    from impt_analysis.reports import question_text
+
+    inventory = load(data)
+    asked = open_questions(inventory, state=state)
+    if as_json:
+        typer.echo(json.dumps(question_text.question_records(inventory, state, asked), indent=2, ensure_ascii=False))
+    else:
+        question_text.print_questions(inventory, state, asked, _console())
+
+
+@app.command()
 def notebooks(folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS) -> None:
     """Run the notebooks again, say what they show that they did not before, store it, and gather their README."""
     from impt_analysis import notebook_suite
@@ -140,6 +180,12 @@ def lock() -> None:
     from impt_analysis import chores
 
     raise typer.Exit(chores.write_lock())
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
 
 
 def _checked(data: Path) -> Checked:

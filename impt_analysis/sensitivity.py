@@ -21,7 +21,8 @@ MOST = 5
 VARIATIONS = [str(code) for code in Variation]
 OWN = ["state", "other_state", "source_id", "item"]
 KEY = ["statement", "finding", "theme", *OWN]
-FIGURES = ["at_least", "number", "least", "most", "survives"]
+BROKEN = ["broken_by", "broken_without"]
+FIGURES = ["at_least", "number", "least", "most", "survives", "survives_at"]
 
 
 def surviving_statements(inventory: Inventory) -> pd.DataFrame:
@@ -32,10 +33,10 @@ def surviving_statements(inventory: Inventory) -> pd.DataFrame:
 
     Columns: `statement` (its kind), `finding`, `theme`, `state`, `other_state`, `item` (ordered categories) and
     `source_id`, missing where the kind has none; `at_least`, the number that the statement names (missing where it
-    names none); `number` as agreed, `least` and `most` over all variations; `survives` (holds under every one); a
-    column per variation, named by its code: does the statement hold under it; `broken_by`, the codes of those that
-    break it, and `broken_without`, the sources without which it does not hold, both separated by ; and empty where
-    there are none.
+    names none); `number` as agreed, `least` and `most` over all variations; `survives` (holds under every one);
+    `survives_at`, the number with which it would (0 when with none, missing where it names none); a column per
+    variation, named by its code: does the statement hold under it; `broken_by`, the codes of those that break it, and
+    `broken_without`, the sources without which it does not hold, both separated by ; and empty where there are none.
 
     The kinds, and what their number is: `documented`, coverage of state and theme documented as reached is at least
     so much; `above`, what is documented as reached in a state is more than could be held in another (by how much);
@@ -58,9 +59,6 @@ def surviving_statements(inventory: Inventory) -> pd.DataFrame:
     return ordered.sort_values(KEY, kind="stable", ignore_index=True)
 
 
-BROKEN = ["broken_by", "broken_without"]
-
-
 def _statements(inventory: Inventory) -> list[pd.DataFrame]:
     answers = varied_answers(inventory)
     items = varied_items(answers)
@@ -77,10 +75,13 @@ def _statements(inventory: Inventory) -> list[pd.DataFrame]:
 def _at_least(ranges: pd.DataFrame, statement: Statement) -> pd.DataFrame:
     """Return, for each state and theme, whether the value is in each run at least what it is as agreed, in steps."""
     agreed = ranges[ranges["variation"].eq(AS_AGREED)]
-    steps = np.floor(agreed["value"] / STEP + 1e-9) * STEP
-    said = agreed[["state", "theme"]].assign(at_least=steps.round(2))
+    said = agreed[["state", "theme"]].assign(at_least=_in_steps(agreed["value"]))
     runs = ranges.merge(said[said["at_least"].gt(0)], on=["state", "theme"])
     return runs.assign(statement=str(statement), holds=runs["value"].ge(runs["at_least"] - 1e-9))
+
+
+def _in_steps(values: pd.Series[float]) -> pd.Series[float]:
+    return pd.Series(np.floor(values / STEP + 1e-9) * STEP, values.index).clip(lower=0.0).round(2)
 
 
 def _above(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -137,6 +138,7 @@ def _told(runs: pd.DataFrame) -> pd.DataFrame:
     holds = runs.groupby([*KEY, "variation"])["holds"].all().unstack("variation")
     table[VARIATIONS] = holds.reindex(columns=VARIATIONS).fillna(value=True).astype("bool")
     table["survives"] = table[VARIATIONS].all(axis="columns")
+    table["survives_at"] = _in_steps(table["least"]).where(table["at_least"].notna())
     broken = runs[~runs["holds"]]
     place = broken["variation"].map({code: position for position, code in enumerate(VARIATIONS)})
     codes = broken.assign(place=place).sort_values("place").drop_duplicates([*KEY, "variation"])
