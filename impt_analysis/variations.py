@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -68,10 +69,11 @@ def varied_ranges(inventory: Inventory, items: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1)
 def weight_in_all() -> pd.DataFrame:
     """Return the weighted points of each theme under each variation: `variation`, `theme`, `total`."""
-    parts = [_weights(variation).assign(variation=variation) for variation in (*CONVENTIONS, Variation.ONE_SOURCE_LESS)]
-    weights = pd.concat(parts, ignore_index=True).astype({"variation": "str"})
+    codes = (*CONVENTIONS, str(Variation.ONE_SOURCE_LESS))
+    weights = pd.concat([_weights(code).assign(variation=code) for code in codes], ignore_index=True)
     return weights.groupby(["variation", "theme"])["weight"].sum().rename("total").reset_index()
 
 
@@ -98,6 +100,7 @@ def _left_out(inventory: Inventory) -> pd.DataFrame:
     return sources[["state", "source_id"]].rename(columns={"source_id": "left_out"}).astype({"state": "str"})
 
 
+@lru_cache(maxsize=len(Variation) + 1)
 def _weights(variation: str) -> pd.DataFrame:
     weights = _codebook(variation).weights()[["theme", "item", "weight"]]
     return weights.astype({"theme": "int64", "item": "str"})
@@ -120,6 +123,7 @@ def _inventory(inventory: Inventory, variation: str) -> Inventory:
     return replace(inventory, sources=sources.assign(**unknown))
 
 
+@lru_cache(maxsize=len(Variation) + 1)
 def _codebook(variation: str) -> Codebook:
     """Return the codebook with the scores, weights or limits of a variation."""
     shipped = shipped_codebook()
