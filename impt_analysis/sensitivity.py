@@ -48,7 +48,7 @@ def surviving_statements(inventory: Inventory) -> pd.DataFrame:
     """
     parts = []
     for finding, populations in POPULATIONS.items():
-        narrowed = inventory.where(population=[str(population) for population in populations])
+        narrowed = inventory.where(population=populations)
         parts += [part.assign(finding=str(finding)) for part in _statements(narrowed)]
     runs = pd.concat(parts, ignore_index=True).reindex(columns=[*KEY, "at_least", *RUN, "value", "holds"])
     runs[OWN] = runs[OWN].fillna("")

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import impt_analysis.opening_plans
@@ -168,6 +168,7 @@ answers_of_bearers = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=12)
 @given(answers_of_bearers, st.integers(0, 5))
 def test_no_other_set_of_bearers_brings_more(answers: dict[str, dict[str, str]], opened: int) -> None:
     found = latvia(answers)

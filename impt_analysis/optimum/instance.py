@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ def _by_name(
 def _at_most(opened: int | None, candidates: int) -> int:
     if opened is None:
         return candidates
-    if isinstance(opened, bool) or opened != int(opened) or opened < 0:
+    if isinstance(opened, bool) or not isinstance(opened, Integral) or opened < 0:
         raise UsageError(f"opened is a whole number of 0 or more; found {opened!r}")
     return min(int(opened), candidates)
 
@@ -185,7 +186,7 @@ def _levels(
             below = float(level)
     packed = np.frombuffer(b"".join(worth), dtype=np.uint8).reshape(len(worth), -(-len(values) // 8))
     hits = np.unpackbits(packed, axis=1, count=len(values))
-    return list(worth.values()), csr_array(hits.astype("float64"))
+    return list(worth.values()), csr_array(hits).astype("float64")
 
 
 def _exact(number: Any) -> Fraction:

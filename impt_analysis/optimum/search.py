@@ -62,8 +62,9 @@ def maximum_coverage(
     aligned by name, so the order of rows and columns never matters. `opened` is how many candidates at most,
     `budget` what they may cost together; without both, all of them. `time_limit` is in seconds; when it is over the
     best set so far comes back with a true bound, and `proved` says that they do not meet. Numbers count as they are
-    written: 0.1 is one tenth. Weights so fine that their sum is more than ten million times the finest are proved to
-    within a ten-millionth of that sum.
+    written: 0.1 is one tenth. An element whose values are all different makes the problem as large as there are
+    candidates; ½ and 1 make it small. Weights so fine that their sum is more than ten million times the finest are
+    proved to within a ten-millionth of that sum.
 
     Raises UsageError, which names what is wrong: a name that is missing, extra or stands twice, a value that is
     missing, negative or beyond its range, costs without budget.

@@ -44,7 +44,7 @@ def plans_of_findings(inventory: Inventory, *, state: str, theme: int, opened: i
     """
     plans = []
     for finding, populations in POPULATIONS.items():
-        narrowed = inventory.where(population=[str(population) for population in populations])
+        narrowed = inventory.where(population=populations)
         plan = opening_plan(narrowed, state=state, theme=theme, opened=opened)
         if not _confirmed(inventory, state, theme):
             unnamed = plan.steps["barrier"].isin(NAMED_WHEN_CONFIRMED)
