@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
     from impt_analysis.inventory import Inventory, check, load
     from impt_analysis.management import management_profile
+    from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
+    from impt_analysis.optimum import Optimum, maximum_coverage
     from impt_analysis.package_reader import load_package
+    from impt_analysis.questions import open_questions
+    from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.tallies import rows_by_state, sources_by
+    from impt_analysis.uses import feasible_uses
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
     from impt_analysis.worked_example import example_inventory
 
 __all__ = [
     "Inventory",
+    "OpeningPlan",
+    "Optimum",
     "Problem",
     "UsageError",
     "WorkbookError",
@@ -34,6 +41,7 @@ __all__ = [
     "coverage_range",
     "evidence_age",
     "example_inventory",
+    "feasible_uses",
     "gap_counts",
     "gap_ladder",
     "held_not_reached",
@@ -42,6 +50,10 @@ __all__ = [
     "load",
     "load_package",
     "management_profile",
+    "maximum_coverage",
+    "open_questions",
+    "opening_curve",
+    "opening_plan",
     "organisation_overlap",
     "resting_on_ended",
     "rows_by_state",
@@ -53,6 +65,7 @@ __all__ = [
     "source_gains",
     "source_years",
     "sources_by",
+    "surviving_statements",
     "unrecorded_signals",
     "workbooks_folder",
 ]
@@ -68,9 +81,14 @@ _PLACES = {
     "holders": "item_holders organisation_overlap single_source_items",
     "inventory": "Inventory check load",
     "management": "management_profile",
-    "side_information": "barriers_by_organisation held_not_reached source_gains",
+    "opening_plans": "OpeningPlan opening_curve opening_plan",
+    "optimum": "Optimum maximum_coverage",
     "package_reader": "load_package",
+    "questions": "open_questions",
+    "sensitivity": "surviving_statements",
+    "side_information": "barriers_by_organisation held_not_reached source_gains",
     "tallies": "rows_by_state sources_by",
+    "uses": "feasible_uses",
     "vignettes": "signals_recorded unrecorded_signals",
     "worked_example": "example_inventory",
 }

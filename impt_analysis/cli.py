@@ -16,9 +16,7 @@ from impt_analysis.whole_files import write_whole
 from impt_analysis.whole_folders import recover_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from rich.console import Console
 
     from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
@@ -34,6 +32,8 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
+State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
+Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
 RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
 
@@ -75,7 +75,7 @@ def check(
 
 @app.command()
 def template(
-    state: Annotated[str, typer.Option(help="Code of the state, such as LV.")],
+    state: State,
     edition: Annotated[str, typer.Option(help="Date of the edition, such as 2027-01-31.")],
     to: Annotated[
         Path | None, typer.Option(help="The file to write; the state's name in this folder if left out.")
@@ -90,7 +90,12 @@ def template(
     path = to or Path(template_name(state))
     if path.exists():
         raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
-    made = prefilled_workbook(_known(data, state), edition) if prefilled else empty_workbook(state, edition)
+    if prefilled:
+        from impt_analysis.inventory import load_latest
+
+        made = prefilled_workbook(load_latest(data, state).tables(), edition)
+    else:
+        made = empty_workbook(state, edition)
     write_whole(path, made)
     typer.echo(f"Written: {shown_path(path)}")
 
@@ -125,6 +130,42 @@ def report(
     ]
     write_reports(to, report_files(inventory, charts, result.problems))
     typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / INDEX)}")
+
+
+@app.command()
+def plan(
+    state: State,
+    theme: Annotated[int, typer.Option(help="Number of the theme: 1, 2 or 3.")],
+    opened: Annotated[int, typer.Option("--open", help="How many sources to open at most.")] = 3,
+    data: Data = RAW,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Say which sources, opened together, would raise most what is documented as reached, for both findings."""
+    from impt_analysis.inventory import load
+    from impt_analysis.reports import plan_text
+
+    inventory = load(data)
+    plans = plan_text.plans_of_findings(inventory, state=state, theme=theme, opened=opened)
+    if as_json:
+        typer.echo(json.dumps(plan_text.plan_records(inventory, plans), indent=2, ensure_ascii=False))
+    else:
+        plan_text.print_plans(inventory, plans, _console())
+
+
+@app.command()
+def questions(state: State, data: Data = RAW, *, as_json: Json = False) -> None:
+    """Say what to ask whom at the next interview, what would change most first."""
+    from impt_analysis.inventory import load
+    from impt_analysis.questions import open_questions
+    from impt_analysis.reports import question_text
+
+    inventory = load(data)
+    asked = open_questions(inventory, state=state)
+    if as_json:
+        typer.echo(json.dumps(question_text.question_records(inventory, state, asked), indent=2, ensure_ascii=False))
+    else:
+        question_text.print_questions(inventory, state, asked, _console())
 
 
 @app.command()
@@ -171,21 +212,10 @@ def lock() -> None:
     raise typer.Exit(chores.write_lock())
 
 
-def _known(data: Path, state: str) -> Mapping[str, pd.DataFrame]:
-    from impt_analysis import inventory
-    from impt_analysis.workbook.folder import workbook_files
+def _console() -> Console:
+    from rich.console import Console
 
-    result = inventory.check(data)
-    about = result.tables["about"].dropna(subset=["state", "edition"]).set_index("file")
-    editions = about.loc[about["state"].eq(state), "edition"]
-    if editions.empty and (unread := [problem for problem in result.problems if problem.file not in about.index]):
-        raise WorkbookError(unread)  # one of them may be the workbook of this state
-    if editions.empty:
-        raise UsageError(
-            f"{shown_path(data)} holds no workbook of {state}; without --prefilled an empty one is written"
-        )
-    latest = next(file for file in workbook_files([data]) if shown_path(file) == editions.idxmax())
-    return inventory.load(latest).tables()
+    return Console(highlight=False)
 
 
 def _checked(data: Path, to: Path) -> Checked:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import Codebook, shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Answer, Finding, Mapping, Reached, ReachedBasis, YesNo
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
@@ -17,7 +17,7 @@ ENDS = ["held_low", "held_high_known", "held_high", "got_low", "got_high_known",
 GROUPS = ["state", "theme", "domain", "item", "population"]
 
 
-def item_coverage(inventory: Inventory) -> pd.DataFrame:
+def item_coverage(inventory: Inventory, *, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return what is held and got of each item, a row per member state, theme and item, in codebook order.
 
     Columns: `state`, `theme`, `item`, `domain`, `importance` (ordered categories); `weight` (core 1, relevant ½);
@@ -29,16 +29,18 @@ def item_coverage(inventory: Inventory) -> pd.DataFrame:
     `n_not_asked`; `answer`, what they say taken together: the strongest of yes and partly; else unknown where anybody
     could not say; else not_asked where anybody was not asked or no source is known; else no. No cell is missing.
 
+    `codebook` brings other conventions than the shipped ones: other scores, weights or limits for the same codes.
+
     Source: docs/method.md, sections "Answers and reach as intervals" and "Held and got".
     """
-    answers = source_answers(inventory)
+    answers = source_answers(inventory, codebook=codebook)
     groups = answers.groupby(CELL, observed=False)
     least = groups[["answer_low", "through_low"]].max().fillna(0.0)
     most = groups[["answer_high", "through_high"]].sum().clip(upper=1.0)
     ends = {"answer_low": "held_low", "answer_high": "held_high_known", "through_low": "got_low"}
     known = least.join(most).rename(columns={**ends, "through_high": "got_high_known"})
-    cells = measured_cells(inventory)
-    open_ended = _in_progress(inventory).reindex(pd.MultiIndex.from_frame(cells[["state", "theme"]])).to_numpy()
+    cells = measured_cells(inventory, codebook)
+    open_ended = in_progress(inventory).reindex(pd.MultiIndex.from_frame(cells[["state", "theme"]])).to_numpy()
     table = cells.set_index(CELL).join(known).join(_counts(answers)).reset_index()
     table["held_high"] = table["held_high_known"].mask(open_ended, 1.0)
     table["got_high"] = table["got_high_known"].mask(open_ended, 1.0)
@@ -105,19 +107,22 @@ def by_finding(inventory: Inventory, measure: Callable[[Inventory], pd.DataFrame
     return whole.sort_values(["finding", "state", "theme"], kind="stable", ignore_index=True)
 
 
-def source_answers(inventory: Inventory) -> pd.DataFrame:
+def source_answers(inventory: Inventory, *, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return what each source of the member states contributes: a row per source, theme it covers and item.
 
     Columns: `state`, `theme`, `item` (ordered categories), `source_id`, `answer`; `answer_low`, `answer_high` (the
     interval of the answer, at most ½ where the source is limited), `through_low`, `through_high` (what the collectors
     get through this one source).
 
+    `codebook` brings other conventions than the shipped ones, as in `item_coverage`.
+
     Source: docs/method.md, section "Answers and reach as intervals".
     """
+    conventions = codebook or shipped_codebook()
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())]
-    bounds = sources[["source_id"]].join(_caps(sources)).join(_reach(sources))
+    bounds = sources[["source_id"]].join(_caps(sources, conventions)).join(_reach(sources, conventions))
     rows = inventory.items.merge(bounds, on="source_id").merge(source_themes(sources, inventory.themes), on="source_id")
-    interval = shipped_codebook().interval("answer").reindex(rows["answer"].astype("object")).set_index(rows.index)
+    interval = conventions.interval("answer").reindex(rows["answer"].astype("object")).set_index(rows.index)
     rows["answer_low"] = interval["low"].clip(upper=rows["cap"])
     rows["answer_high"] = interval["high"].clip(upper=rows["cap"])
     rows["through_low"] = (rows["answer_low"] + rows["reach_low"] - 1).clip(lower=0.0)
@@ -136,31 +141,33 @@ def source_themes(sources: pd.DataFrame, themes: Sequence[int]) -> pd.DataFrame:
     ]
 
 
-def measured_cells(inventory: Inventory) -> pd.DataFrame:
-    """Return what is measured: a row per member state, theme and item with domain, importance and weight, in order."""
+def measured_cells(inventory: Inventory, codebook: Codebook | None = None) -> pd.DataFrame:
+    """Return what is measured: a row per member state, theme and item with domain, importance and weight, in order.
+
+    `codebook` brings other weights than the shipped ones, as in `item_coverage`.
+    """
     states = pd.DataFrame({"state": inventory.members()}).astype({"state": shipped_codebook().dtype("state")})
-    weights = shipped_codebook().weights()
+    weights = (codebook or shipped_codebook()).weights()
     cells = states.merge(weights[weights["theme"].isin(inventory.themes)], how="cross")
     return cells.sort_values(CELL, ignore_index=True)
 
 
-def _caps(sources: pd.DataFrame) -> pd.Series[float]:
+def _caps(sources: pd.DataFrame, codebook: Codebook) -> pd.Series[float]:
     caps = pd.Series(1.0, sources.index, name="cap")
-    limits = shipped_codebook().caps()
+    limits = codebook.caps()
     for column, code, cap in zip(limits["list"], limits["code"], limits["cap"], strict=True):
         caps = caps.mask(sources[column].eq(code), caps.clip(upper=cap))
     return caps
 
 
-def _reach(sources: pd.DataFrame) -> pd.DataFrame:
-    interval = (
-        shipped_codebook().interval("reached").reindex(sources["reached"].astype("object")).set_index(sources.index)
-    )
+def _reach(sources: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    interval = codebook.interval("reached").reindex(sources["reached"].astype("object")).set_index(sources.index)
     by_channel = sources["reached"].eq(Reached.PARTLY) & sources["reached_basis"].eq(ReachedBasis.CHANNEL)
     return pd.DataFrame({"reach_low": interval["low"].mask(by_channel, 0.0), "reach_high": interval["high"]})
 
 
-def _in_progress(inventory: Inventory) -> pd.Series[bool]:
+def in_progress(inventory: Inventory) -> pd.Series[bool]:
+    """Return whether the mapping is in progress, so that an unmapped source may hold anything, by state and theme."""
     columns = {f"mapping_theme_{theme}": theme for theme in inventory.themes}
     long = inventory.about.melt(["state"], list(columns), var_name="theme", value_name="mapping")
     long["theme"] = long["theme"].map(columns)

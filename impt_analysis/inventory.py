@@ -12,7 +12,7 @@ from impt_analysis.checking import Checked, checked
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
-from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among
+from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among, shown_path
 from impt_analysis.plurals import number_of
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import workbook_files
@@ -109,6 +109,22 @@ def load(path: Path | str) -> Inventory:
     if errors_among(result.problems):
         raise WorkbookError(result.problems)
     return from_checked(result)
+
+
+def load_latest(folder: Path | str, state: str) -> Inventory:
+    """Return the inventory of the latest workbook of one state in a folder, which may hold several editions of it.
+
+    Raises UsageError when the folder holds no workbook of the state, and WorkbookError when its workbook has an error
+    or none is found and some cannot be read, as one of them may be the state's.
+    """
+    result = check(folder)
+    about = result.tables["about"].dropna(subset=["state", "edition"]).set_index("file")
+    editions = about.loc[about["state"].eq(state), "edition"]
+    if editions.empty and (unread := [problem for problem in result.problems if problem.file not in about.index]):
+        raise WorkbookError(unread)
+    if editions.empty:
+        raise UsageError(f"{shown_path(folder)} holds no workbook of {state}; an empty one is written without it")
+    return load(next(file for file in workbook_files([Path(folder)]) if shown_path(file) == editions.idxmax()))
 
 
 def check(*paths: Path | str) -> Checked:

@@ -152,6 +152,48 @@ def test_a_workbook_that_is_refused_is_an_error_in_the_data(
     assert 'raw/poland.xlsx: found "a text file, such as csv"' in capsys.readouterr().out
 
 
+def test_plan_prints_both_findings_and_what_it_rests_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, "plan", "--state", "LV", "--theme", "2", "--open", "1", "--data", str(folder)) == FINE
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.startswith("Opening at most 1 source in Latvia, theme 2: Children in migration")
+    assert "Wider group and children of concern" in shown
+    assert "Identified children" in shown
+    assert "A plan is a question for a seminar, not advice." in shown
+    assert shown.endswith("desk review; no state has confirmed it")
+
+
+def test_plan_and_questions_are_json_for_a_program(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--state", "LV", "--data", str(folder), "--json")
+    assert called(monkeypatch, "plan", *data, "--theme", "2") == FINE
+    plan = json.loads(capsys.readouterr().out)
+    assert (plan["state"], plan["theme"], plan["opened"]) == ("LV", 2, 3)
+    assert [finding["finding"] for finding in plan["findings"]] == ["wider_group", "identified"]
+    assert called(monkeypatch, "questions", *data) == FINE
+    questions = json.loads(capsys.readouterr().out)
+    assert len(questions["questions"]) == 15
+    assert questions["evidence"].endswith("no state has confirmed it")
+
+
+def test_questions_are_printed_with_what_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, "questions", "--state", "LV", "--data", str(folder)) == FINE
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.startswith("Latvia: 15 questions to 1 organisation A board LV-01 Register of unaccompanied children.")
+    assert "Known: The board keeps a register. (references: LV-R001)" in shown
+
+
+def test_a_state_without_a_workbook_could_not_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, "questions", "--state", "PL", "--data", str(folder)) == COULD_NOT_RUN
+    assert capsys.readouterr().err == "impt: questions are for member states: LV; found 'PL'\n"
+
+
 def test_report_draws_the_charts_and_an_index_that_shows_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert called(monkeypatch, "report", "--data", "raw", "--processed", "processed", "--to", "reports") == FINE
     reports = folder.parent / "reports"

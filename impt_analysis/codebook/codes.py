@@ -123,6 +123,66 @@ class FigureUnit(StrEnum):
     OTHER = "other"
 
 
+class Importance(StrEnum):
+    """What an item is to a theme."""
+
+    CORE = "core"
+    RELEVANT = "relevant"
+
+
+class Together(StrEnum):
+    """Must the needed items of a use stand in one source."""
+
+    ANY = "any"
+    ONE_SOURCE = "one_source"
+
+
+class Grain(StrEnum):
+    """Does a use need totals or single cases."""
+
+    TOTALS = "totals"
+    CASES = "cases"
+
+
+class UseStanding(StrEnum):
+    """How far the information that a use needs exists."""
+
+    IN_PLACE = "in_place"
+    IN_PART = "in_part"
+    IF_OPENED = "if_opened"
+    MISSING = "missing"
+
+
+class QuestionKind(StrEnum):
+    """What a question to an organisation asks."""
+
+    REACHED = "reached"
+    ANSWER = "answer"
+
+
+class Statement(StrEnum):
+    """What kind of thing a report says."""
+
+    DOCUMENTED = "documented"
+    ABOVE = "above"
+    LESS_REACHED = "less_reached"
+    MOST_GAIN = "most_gain"
+    NEVER_REACHED = "never_reached"
+
+
+class Variation(StrEnum):
+    """Which convention is changed to see whether a statement survives."""
+
+    PARTLY_QUARTER = "partly_quarter"
+    PARTLY_THREE_QUARTERS = "partly_three_quarters"
+    RELEVANT_NOTHING = "relevant_nothing"
+    RELEVANT_AS_CORE = "relevant_as_core"
+    CHANNELS_LEFT_OUT = "channels_left_out"
+    LIMITS_LIFTED = "limits_lifted"
+    RAPPORTEURS_ONLY = "rapporteurs_only"
+    ONE_SOURCE_LESS = "one_source_less"
+
+
 class YesNo(StrEnum):
     """A plain yes or no."""
 
@@ -201,6 +261,9 @@ class DatedBy(StrEnum):
     UNDATED = "undated"
 
 
+RAPPORTEUR = "rapporteur"
+"""The type of organisation that is charged with compiling information on trafficking: rapporteur or coordinator."""
+
 REGIONAL = "REG"
 """The workbook of regional and international bodies, which is not a state."""
 
@@ -232,16 +295,23 @@ LISTS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "reached": Reached,
     "reached_basis": ReachedBasis,
+    "barrier": Barrier,
+    "opening": Opening,
     "role": Role,
     "population": Population,
     "finding": Finding,
     "children_apart": ChildrenApart,
-    "barrier": Barrier,
-    "opening": Opening,
     "basis": Basis,
     "mapping": Mapping,
     "confirmed": Confirmed,
     "unit": FigureUnit,
+    "importance": Importance,
+    "together": Together,
+    "grain": Grain,
+    "use_standing": UseStanding,
+    "question_kind": QuestionKind,
+    "statement": Statement,
+    "variation": Variation,
     "yes_no": YesNo,
     "rung": Rung,
     "closure": Closure,
