@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR, Comparability, Unit
+from impt_analysis.codebook.codes import SEPARATOR, Unit
+from impt_analysis.codebook.measured_codes import Comparability
 from impt_analysis.coverage import CELL, measured_cells, source_answers
 from impt_analysis.inventory import Inventory
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import OVER, SEPARATOR, DatedBy, Running
+from impt_analysis.codebook.codes import OVER, SEPARATOR, Running
+from impt_analysis.codebook.measured_codes import DatedBy
 from impt_analysis.coverage import CELL
 from impt_analysis.gaps import gap_ladder
 from impt_analysis.holders import item_holders

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import HOLDING, SEPARATOR, Answer, Closure, Reached, Role, Rung, Through
+from impt_analysis.codebook.codes import HOLDING, SEPARATOR, Answer, Reached, Role
+from impt_analysis.codebook.measured_codes import Closure, Rung, Through
 from impt_analysis.coverage import CELL, in_groups, item_coverage, source_answers
 from impt_analysis.holders import OF_SOURCE
 from impt_analysis.inventory import Inventory

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR, Answer, QuestionKind, Reached, ReachedBasis
+from impt_analysis.codebook.codes import SEPARATOR, Answer, Reached, ReachedBasis
+from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.coverage import source_answers
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
@@ -74,7 +75,7 @@ def _answer_questions(inventory: Inventory) -> pd.DataFrame:
     by_theme = _moved(inventory, replace(inventory, items=told))
     questions = items.loc[asked, ["source_id", "item", "answer"]].rename(columns={"answer": "stated"})
     questions = questions.astype({"item": "str"})
-    return _weighed(questions, by_theme, ["source_id", "item"]).assign(kind=QuestionKind.ANSWER.value)
+    return _weighed(questions, by_theme, ["source_id", "item"]).assign(kind=QuestionKind.RECORDED.value)
 
 
 def _moved(now: Inventory, told: Inventory) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, SEPARATOR, Statement, Variation
+from impt_analysis.codebook.codes import POPULATIONS, SEPARATOR
+from impt_analysis.codebook.measured_codes import Statement, Variation
 from impt_analysis.inventory import Inventory
 from impt_analysis.variations import AS_AGREED, RUN, varied_answers, varied_items, varied_ranges, weight_in_all
 

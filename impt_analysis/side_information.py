@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Adds, Closure, Reached
+from impt_analysis.codebook.codes import Reached
+from impt_analysis.codebook.measured_codes import Adds, Closure
 from impt_analysis.coverage import CELL, item_coverage
 from impt_analysis.holders import OF_SOURCE, item_holders
 from impt_analysis.inventory import Inventory

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR, Grain, Opening, Together, UseStanding
+from impt_analysis.codebook.codes import SEPARATOR, Grain, Opening, Together
+from impt_analysis.codebook.measured_codes import UseStanding
 from impt_analysis.coverage import CELL, item_coverage, source_answers
 from impt_analysis.inventory import Inventory
 from impt_analysis.opening_plans import may_be_opened
@@ -142,7 +143,8 @@ def _named(judged: pd.DataFrame, marked: pd.DataFrame, by: list[str]) -> pd.Data
         name: rows[rows[name]].groupby(USE)["item"].agg(SEPARATOR.join).rename(name) for name in ("missing", "withheld")
     }
     named = judged.join(lists["missing"], on=USE).join(lists["withheld"], on=USE)
-    return named.fillna({"missing": "", "withheld": ""})
+    named[list(lists)] = named[list(lists)].fillna("")
+    return named
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

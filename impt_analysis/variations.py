@@ -8,7 +8,8 @@ from functools import lru_cache
 import pandas as pd
 
 from impt_analysis.codebook import Codebook, shipped_codebook
-from impt_analysis.codebook.codes import RAPPORTEUR, Answer, Importance, Reached, ReachedBasis, Role, Variation
+from impt_analysis.codebook.codes import RAPPORTEUR, Answer, Importance, Reached, ReachedBasis, Role
+from impt_analysis.codebook.measured_codes import Variation
 from impt_analysis.coverage import in_progress, source_answers
 from impt_analysis.inventory import Inventory
 from impt_analysis.opening_plans import may_be_opened

@@ -6,7 +6,7 @@ import pandas as pd
 
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import HELD_RUNGS, Rung
+from impt_analysis.codebook.measured_codes import HELD_RUNGS, Rung
 from impt_analysis.gaps import gap_ladder
 from impt_analysis.inventory import Inventory
 

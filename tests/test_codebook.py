@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import LISTS, POPULATIONS, Population
+from impt_analysis.codebook import codes, measured_codes, shipped_codebook
+from impt_analysis.codebook.codes import POPULATIONS, Population
+
+LISTS = codes.LISTS | measured_codes.LISTS
 
 
 @pytest.mark.parametrize("name", LISTS)

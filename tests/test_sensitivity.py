@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Variation
+from impt_analysis.codebook.measured_codes import Variation
 from impt_analysis.coverage import coverage_range
 from impt_analysis.inventory import Inventory
 from impt_analysis.sensitivity import surviving_statements

@@ -1,4 +1,4 @@
-"""The codes that a rule of this package speaks of by name; a test holds them to `code_lists.csv`."""
+"""The codes of a workbook that a rule of this package speaks of by name; a test holds them to `code_lists.csv`."""
 
 from __future__ import annotations
 
@@ -144,90 +144,11 @@ class Grain(StrEnum):
     CASES = "cases"
 
 
-class UseStanding(StrEnum):
-    """How far the information that a use needs exists."""
-
-    IN_PLACE = "in_place"
-    IN_PART = "in_part"
-    IF_OPENED = "if_opened"
-    MISSING = "missing"
-
-
-class QuestionKind(StrEnum):
-    """What a question to an organisation asks."""
-
-    REACHED = "reached"
-    ANSWER = "answer"
-
-
-class Statement(StrEnum):
-    """What kind of thing a report says."""
-
-    DOCUMENTED = "documented"
-    ABOVE = "above"
-    LESS_REACHED = "less_reached"
-    MOST_GAIN = "most_gain"
-    NEVER_REACHED = "never_reached"
-
-
-class Variation(StrEnum):
-    """Which convention is changed to see whether a statement survives."""
-
-    PARTLY_QUARTER = "partly_quarter"
-    PARTLY_THREE_QUARTERS = "partly_three_quarters"
-    RELEVANT_NOTHING = "relevant_nothing"
-    RELEVANT_AS_CORE = "relevant_as_core"
-    CHANNELS_LEFT_OUT = "channels_left_out"
-    LIMITS_LIFTED = "limits_lifted"
-    RAPPORTEURS_ONLY = "rapporteurs_only"
-    ONE_SOURCE_LESS = "one_source_less"
-
-
 class YesNo(StrEnum):
     """A plain yes or no."""
 
     YES = "yes"
     NO = "no"
-
-
-class Rung(StrEnum):
-    """Where an item of a state and a theme stands on the gap ladder, by the known sources."""
-
-    REACHED = "reached"
-    PARTLY_REACHED = "partly_reached"
-    HELD_NOT_REACHED = "held_not_reached"
-    NOT_RECORDED = "not_recorded"
-    UNKNOWN = "unknown"
-
-
-class Closure(StrEnum):
-    """Is it known of everything that is held and not shown to be reached that it is not reached."""
-
-    SHUT = "shut"
-    UNCLEAR = "unclear"
-
-
-class Through(StrEnum):
-    """Whose sources put a reached item on its rung."""
-
-    OWN = "own"
-    PASSED_ON = "passed_on"
-    BOTH = "both"
-
-
-class Adds(StrEnum):
-    """What a source would add to what is documented as reached, if it were reached."""
-
-    OTHER_ITEMS = "other_items"
-    OTHER_CHILDREN = "other_children"
-
-
-class Comparability(StrEnum):
-    """Do two states count in the same unit what their collectors get of an item."""
-
-    SAME_UNIT = "same_unit"
-    DIFFERENT_UNIT = "different_unit"
-    UNKNOWN = "unknown"
 
 
 class Unit(StrEnum):
@@ -251,14 +172,6 @@ class Running(StrEnum):
     ENDED = "ended"
     ONE_OFF = "one_off"
     UNKNOWN = "unknown"
-
-
-class DatedBy(StrEnum):
-    """Which year says how old the evidence behind a source is."""
-
-    LATEST_YEAR = "latest_year"
-    REFERENCE_YEAR = "reference_year"
-    UNDATED = "undated"
 
 
 RAPPORTEUR = "rapporteur"
@@ -285,9 +198,6 @@ POPULATIONS: dict[Finding, tuple[Population, ...]] = {
 HOLDING: tuple[Answer, ...] = (Answer.YES, Answer.PARTLY)
 """The answers that document an item as held."""
 
-HELD_RUNGS: tuple[Rung, ...] = (Rung.REACHED, Rung.PARTLY_REACHED, Rung.HELD_NOT_REACHED)
-"""The rungs of what is documented as held."""
-
 OVER: tuple[Running, ...] = (Running.ENDED, Running.ONE_OFF)
 """A source of these kinds is no longer kept up."""
 
@@ -308,18 +218,8 @@ LISTS: dict[str, type[StrEnum]] = {
     "importance": Importance,
     "together": Together,
     "grain": Grain,
-    "use_standing": UseStanding,
-    "question_kind": QuestionKind,
-    "statement": Statement,
-    "variation": Variation,
     "yes_no": YesNo,
-    "rung": Rung,
-    "closure": Closure,
-    "through": Through,
-    "adds": Adds,
-    "comparability": Comparability,
     "unit_of_count": Unit,
     "running": Running,
-    "dated_by": DatedBy,
 }
 """The named codes by the code list that they repeat."""

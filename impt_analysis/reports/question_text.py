@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import QuestionKind
+from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.plan_text import records
@@ -22,7 +22,7 @@ def question_texts(questions: pd.DataFrame) -> pd.Series[str]:
     """Return each question of `open_questions` as a sentence, in their order."""
     items = shipped_codebook().entries("item")
     asked = questions["item"].astype("str").map("Does it record: " + items["label"] + "? " + items["definition"] + ".")
-    return asked.where(questions["kind"].eq(QuestionKind.ANSWER), ABOUT_REACH)
+    return asked.where(questions["kind"].eq(QuestionKind.RECORDED), ABOUT_REACH)
 
 
 def question_records(inventory: Inventory, state: str, questions: pd.DataFrame) -> dict[str, Any]:
@@ -65,4 +65,4 @@ def _table(rows: pd.DataFrame) -> Table:
 
 
 def _now(kind: str, stated: str) -> str:
-    return shipped_codebook().label("answer" if kind == QuestionKind.ANSWER else "reached", stated)
+    return shipped_codebook().label("answer" if kind == QuestionKind.RECORDED else "reached", stated)
