@@ -85,6 +85,98 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class ChannelKind(StrEnum):
+    """On what a flow of information rests."""
+
+    STATUTORY = "statutory"
+    AGREEMENT = "agreement"
+    INFORMAL = "informal"
+    UNKNOWN = "unknown"
+
+
+class Regularity(StrEnum):
+    """When information flows."""
+
+    CONTINUOUS = "continuous"
+    PERIODIC = "periodic"
+    CASE_BY_CASE = "case_by_case"
+    UNKNOWN = "unknown"
+
+
+class Permanent(StrEnum):
+    """Is a channel statutory or by agreement, and continuous or periodic."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class ChannelScope(StrEnum):
+    """Does a channel stay within the state, lead to another state of the region, or to another body."""
+
+    WITHIN = "within"
+    BETWEEN = "between"
+    BEYOND = "beyond"
+
+
+class Elsewhere(StrEnum):
+    """Where a body is that belongs to no state of the codebook and is no regional body."""
+
+    OUTSIDE = "outside"
+    UNRESOLVED = "unresolved"
+
+
+class Contradiction(StrEnum):
+    """How the channels of a source speak against its reach."""
+
+    CHANNEL_AND_NO = "channel_and_no"
+    CHANNEL_AND_UNKNOWN = "channel_and_unknown"
+    BASIS_WITHOUT_CHANNEL = "basis_without_channel"
+
+
+class Period(StrEnum):
+    """Over what a figure was counted."""
+
+    YEAR = "year"
+    PART_YEAR = "part_year"
+    SEVERAL_YEARS = "several_years"
+    ON_A_DATE = "on_a_date"
+
+
+class Status(StrEnum):
+    """What kind of figure was published."""
+
+    FIRST = "first"
+    REVISED = "revised"
+    ROUNDED = "rounded"
+    AT_LEAST = "at_least"
+    FINAL = "final"
+    UNKNOWN = "unknown"
+
+
+class Difference(StrEnum):
+    """Why figures for the same state, year, period, indicator and unit differ."""
+
+    REVISION = "revision"
+    CONFLICT = "conflict"
+    SPAN_NOT_STATED = "span_not_stated"
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    CHILDREN = "children"
+    PERSONS = "persons"
+    CASES = "cases"
+    APPLICATIONS = "applications"
+    REPORTS = "reports"
+    CALLS = "calls"
+    OFFENCES = "offences"
+    DECISIONS = "decisions"
+    PERCENT = "percent"
+    OTHER = "other"
+
+
 REGIONAL = "REG"
 """The workbook of regional and international bodies, which is not a state."""
 
@@ -114,5 +206,15 @@ LISTS: dict[str, type[StrEnum]] = {
     "mapping": Mapping,
     "confirmed": Confirmed,
     "yes_no": YesNo,
+    "channel_kind": ChannelKind,
+    "regularity": Regularity,
+    "permanent": Permanent,
+    "channel_scope": ChannelScope,
+    "elsewhere": Elsewhere,
+    "contradiction": Contradiction,
+    "period": Period,
+    "status": Status,
+    "difference": Difference,
+    "unit": Unit,
 }
 """The named codes by the code list that they repeat."""
