@@ -64,7 +64,7 @@ def bearers_without_way(inventory: Inventory) -> pd.DataFrame:
 
     Columns: `state`, `theme`, `source_id`, `name`, `organisation`, `organisation_type`, `population`, `reached`,
     `reached_basis`; in the order of states, themes and ids. No way is documented: there may be one. A bearer that is
-    reached all the same is so by a statement that names no channel.
+    reached all the same is so by a statement, or by a channel about another theme.
 
     Raises UsageError when sources were left out of the inventory by anything but state and theme.
 
