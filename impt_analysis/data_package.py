@@ -17,6 +17,7 @@ from impt_analysis.coverage import by_finding, coverage_range, item_coverage
 from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
 from impt_analysis.schema import sheets
+from impt_analysis.suppression import suppressed
 from impt_analysis.whole_folders import write_whole_folder
 
 DESCRIPTION = "datapackage.json"
@@ -41,6 +42,9 @@ KEYS = {
     "item_coverage_by_finding": ["finding", "state", "theme", "item"],
 }
 """The columns that name a row of each table; channels and statistics have no key of their own."""
+
+SUPPRESSIBLE = [("statistics", "value"), ("statistics", "claim")]
+"""Columns that are blank where a figure may not be passed on, though every row of the workbook fills them."""
 
 TITLES = {
     "about": "Workbooks: edition, mapping and confirmation of each theme",
@@ -70,9 +74,12 @@ def package_files(inventory: Inventory) -> dict[str, bytes]:
     """Return the files of the data package by name: a csv per table, then `datapackage.json` with the hash of each.
 
     The same inventory gives the same bytes. Texts are UTF-8, lines end with a line feed, a missing value is an empty
-    cell, `not_asked` is written in full. Source: docs/workbook.md, section "What the build writes".
+    cell, `not_asked` is written in full; figures that may not be passed on are missing. Source: docs/workbook.md,
+    section "What the build writes".
     """
-    resources = [_resource(name, table) for name, table in (inventory.tables() | measures(inventory)).items()]
+    passed_on = {"statistics": suppressed(inventory.statistics)[list(inventory.statistics)]}
+    tables = inventory.tables() | passed_on | measures(inventory)
+    resources = [_resource(name, table) for name, table in tables.items()]
     described = {
         "name": NAME,
         "title": "Who holds what information on children at risk of trafficking in the states around the Baltic Sea",
@@ -174,6 +181,8 @@ def _measured_columns() -> pd.DataFrame:
 
 
 def _filled(name: str, column: str) -> bool:
+    if (name, column) in SUPPRESSIBLE:
+        return False
     if name not in sheets() or name == "items" or column in (*KEYS.get(name, []), "state"):
         return True  # measures and answers have a value in every cell, and so has every key
     return sheets()[name].column(column).must_fill

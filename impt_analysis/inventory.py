@@ -28,7 +28,8 @@ class Inventory:
     `about`: a row per state with edition, compiler, mapping and confirmation of each theme.
     `sources`: a row per source. `items`: a row per source and item with its `answer`, `not_asked` written in full.
     `channels`, `statistics`, `vignettes`, `references`: a row per row of these sheets.
-    `themes`, `populations`: what the inventory is narrowed to, all of them at first.
+    `themes`, `populations`: what the inventory is narrowed to, all of them at first; `narrowed`: the columns of sources
+    by whose codes sources were left out.
     Every table begins with `state` and stands in the order of states, then of the workbook. Source: docs/workbook.md.
     """
 
@@ -41,6 +42,7 @@ class Inventory:
     references: pd.DataFrame
     themes: tuple[int, ...]
     populations: tuple[str, ...]
+    narrowed: tuple[str, ...] = ()
 
     @property
     def edition(self) -> pd.Timestamp:
@@ -151,7 +153,8 @@ def from_checked(result: Checked) -> Inventory:
     items = tables["items"].merge(order, on="source_id", validate="many_to_one").sort_values(["position", "item"])
     tables["items"] = items[["state", "source_id", "item", "answer"]].reset_index(drop=True)
     themes = tuple(int(theme) for theme in shipped_codebook().codes("theme"))
-    return Inventory(**tables, themes=themes, populations=tuple(shipped_codebook().codes("population")))
+    populations = tuple(shipped_codebook().codes("population"))
+    return Inventory(**tables, themes=themes, populations=populations, narrowed=())
 
 
 def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
@@ -162,7 +165,8 @@ def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
 
 def _of_states(inventory: Inventory, column: str, states: list[object]) -> Inventory:
     kept = {name: _kept(table, table[column].isin(states)) for name, table in inventory.tables().items()}
-    return Inventory(**kept, themes=inventory.themes, populations=inventory.populations)
+    themes, populations, narrowed = inventory.themes, inventory.populations, inventory.narrowed
+    return Inventory(**kept, themes=themes, populations=populations, narrowed=narrowed)
 
 
 def _of_themes(inventory: Inventory, column: str, themes: list[object]) -> Inventory:
@@ -183,7 +187,9 @@ def _of_populations(inventory: Inventory, column: str, populations: list[object]
 
 
 def _of_sources(inventory: Inventory, column: str, codes: list[object]) -> Inventory:
-    return _with_sources(inventory, inventory.sources[column].isin(codes))
+    kept = inventory.sources[column].isin(codes)
+    narrowed = inventory.narrowed if kept.all() else (*inventory.narrowed, column)
+    return replace(_with_sources(inventory, kept), narrowed=narrowed)
 
 
 def _with_sources(inventory: Inventory, mask: pd.Series[bool]) -> Inventory:

@@ -14,7 +14,7 @@ from frictionless import Package, validate
 
 from impt_analysis.data_package import DESCRIPTION, csv_bytes, package_files, write_package
 from impt_analysis.inventory import Inventory, check, from_checked, load
-from tests.workbooks import SOURCE, inventory, state, written
+from tests.workbooks import SOURCE, STATISTIC, cells, inventory, state, written
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 
@@ -94,6 +94,17 @@ def test_not_asked_is_written_in_full(found: Inventory) -> None:
     rows = list(csv.DictReader(package_files(found)["items.csv"].decode().splitlines()))
     assert len(rows) == 3 * 34
     assert {row["answer"] for row in rows} == {"yes", "no", "unknown", "not_asked"}
+
+
+def test_a_small_count_that_is_not_published_is_written_nowhere(tmp_path: Path) -> None:
+    secret = {**STATISTIC, "value": 3, "published": "no", "claim": "Three children applied."}
+    hiding = inventory(cells(statistics=[secret, {**STATISTIC, "year": 2023, "value": 17}]))
+    write_package(hiding, tmp_path)
+    table = pd.read_csv(tmp_path / "statistics.csv").set_index("year")
+    assert table.loc[2024, ["value", "claim"]].isna().all()
+    assert table.at[2023, "value"] == 17
+    assert all(b"Three children" not in content for content in package_files(hiding).values())
+    assert validate(tmp_path / DESCRIPTION).valid
 
 
 def test_the_same_inventory_gives_the_same_bytes_whatever_the_order_of_files(found: Inventory, tmp_path: Path) -> None:

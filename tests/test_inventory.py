@@ -75,6 +75,22 @@ def test_where_leaves_the_inventory_as_it_was(found: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
+    ("criteria", "narrowed"),
+    [
+        ({"state": "LV", "theme": 1}, ()),
+        ({"population": "pool"}, ("population",)),
+        ({"role": "bearer", "population": "pool"}, ("role",)),  # the only bearers are on the wider group already
+        ({"population": ["pool", "identified"]}, ()),
+    ],
+)
+def test_an_inventory_knows_by_what_it_lost_sources(
+    found: Inventory, criteria: dict[str, object], narrowed: tuple[str, ...]
+) -> None:
+    assert found.where(**criteria).narrowed == narrowed
+    assert found.where(**criteria).where(state="LV").narrowed == narrowed
+
+
+@pytest.mark.parametrize(
     ("criteria", "message"),
     [
         ({"colour": "blue"}, "nothing is named 'colour' here"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from string import Formatter
 
 import pandas as pd
 
@@ -25,11 +26,6 @@ class Batch:
     values: pd.DataFrame
     places: dict[tuple[str, str], str]
     typed_as_text: Mapping[str, pd.Series[bool]] = field(default_factory=dict)
-
-    def address(self, index: int, column: str) -> str:
-        """Return the address of a cell, such as `F14`; empty where the sheet has no such column."""
-        place = self.places.get((str(self.values.at[index, "file"]), column), "")
-        return place.format(**{name: self.values.at[index, name] for name in ("row", "letter") if name in self.values})
 
     def files_with(self, column: str) -> list[str]:
         """Return the files whose sheet has the column: of others nothing is known, and so nothing is wrong."""
@@ -55,7 +51,9 @@ class Batch:
         """
         if not where.any():
             return []
-        return [self._problem(code, index, column, details) for index in self.values.index[where]]
+        label, filled = self.label(column), self._filled(details)
+        rows = self.values[where].to_dict("records")
+        return [self._problem(code, row, column, label, details | _written(filled, row)) for row in rows]
 
     def every(self, code: str, column: str, **details: str) -> list[Problem]:
         """Return a problem of this kind for every row."""
@@ -92,16 +90,36 @@ class Batch:
         places = [place for (_, code), place in self.places.items() if code == column]
         return [part for part in ("row", "letter") if any(f"{{{part}}}" in place for place in places)]
 
-    def _problem(self, code: str, index: int, column: str, details: dict[str, str]) -> Problem:
-        entry = self.values.loc[index]
-        found = entry.get(column)
-        own = {str(name): quoted(value) for name, value in entry.items() if str(name) in self.sheet.codes()}
+    def _filled(self, details: Mapping[str, str]) -> dict[str, tuple[str, list[str]]]:
+        """The details that a row fills, each with those of its names that are columns of the sheet."""
+        names = {name: [part for _, part, _, _ in Formatter().parse(text) if part] for name, text in details.items()}
+        return {
+            name: (details[name], [part for part in parts if part in self.sheet.codes()])
+            for name, parts in names.items()
+            if parts
+        }
+
+    def _problem(
+        self, code: str, row: Mapping[Hashable, object], column: str, label: str, details: Mapping[str, str]
+    ) -> Problem:
+        found = row.get(column)
+        place = self.places.get((str(row["file"]), column), "")
         return Problem.of(
             code,
-            file=str(entry["file"]),
+            file=str(row["file"]),
             sheet=self.sheet.name,
-            cell=self.address(index, column),
-            column=self.label(column),
-            found="" if found is None or pd.isna(found) else found,
-            **{name: text.format(**{**entry, **own}) for name, text in details.items()},
+            cell=place.format_map(row),
+            column=label,
+            found="" if found is None or pd.isna(found) else found,  # type: ignore[call-overload]
+            **details,
         )
+
+
+def _written(filled: Mapping[str, tuple[str, list[str]]], row: Mapping[Hashable, object]) -> dict[str, str]:
+    """The details as the row fills them; what a person wrote in a cell is quoted as everywhere."""
+    return {
+        name: text.format(
+            **{**{str(key): value for key, value in row.items()}, **{own: quoted(row[own]) for own in owns}}
+        )
+        for name, (text, owns) in filled.items()
+    }

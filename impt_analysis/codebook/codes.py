@@ -174,6 +174,44 @@ class Running(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ChannelKind(StrEnum):
+    """On what a flow of information rests."""
+
+    STATUTORY = "statutory"
+    AGREEMENT = "agreement"
+    INFORMAL = "informal"
+    UNKNOWN = "unknown"
+
+
+class Regularity(StrEnum):
+    """When information flows."""
+
+    CONTINUOUS = "continuous"
+    PERIODIC = "periodic"
+    CASE_BY_CASE = "case_by_case"
+    UNKNOWN = "unknown"
+
+
+class Period(StrEnum):
+    """Over what a figure was counted."""
+
+    YEAR = "year"
+    PART_YEAR = "part_year"
+    SEVERAL_YEARS = "several_years"
+    ON_A_DATE = "on_a_date"
+
+
+class Status(StrEnum):
+    """What kind of figure was published."""
+
+    FIRST = "first"
+    REVISED = "revised"
+    ROUNDED = "rounded"
+    AT_LEAST = "at_least"
+    FINAL = "final"
+    UNKNOWN = "unknown"
+
+
 RAPPORTEUR = "rapporteur"
 """The type of organisation that is charged with compiling information on trafficking: rapporteur or coordinator."""
 
@@ -221,5 +259,9 @@ LISTS: dict[str, type[StrEnum]] = {
     "yes_no": YesNo,
     "unit_of_count": Unit,
     "running": Running,
+    "channel_kind": ChannelKind,
+    "regularity": Regularity,
+    "period": Period,
+    "status": Status,
 }
 """The named codes by the code list that they repeat."""

@@ -92,6 +92,45 @@ class Variation(StrEnum):
     ONE_SOURCE_LESS = "one_source_less"
 
 
+class Permanent(StrEnum):
+    """Is a channel statutory or by agreement, and continuous or periodic."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class ChannelScope(StrEnum):
+    """Does a channel stay within the state, lead to another state of the region, or to another body."""
+
+    WITHIN = "within"
+    BETWEEN = "between"
+    BEYOND = "beyond"
+
+
+class Elsewhere(StrEnum):
+    """Where a body is that belongs to no state of the codebook and is no regional body."""
+
+    OUTSIDE = "outside"
+    UNRESOLVED = "unresolved"
+
+
+class Contradiction(StrEnum):
+    """How the channels of a source speak against its reach."""
+
+    CHANNEL_AND_NO = "channel_and_no"
+    CHANNEL_AND_UNKNOWN = "channel_and_unknown"
+    BASIS_WITHOUT_CHANNEL = "basis_without_channel"
+
+
+class Difference(StrEnum):
+    """Why figures for the same state, year, period, indicator and unit differ."""
+
+    REVISION = "revision"
+    CONFLICT = "conflict"
+    SPAN_NOT_STATED = "span_not_stated"
+
+
 HELD_RUNGS: tuple[Rung, ...] = (Rung.REACHED, Rung.PARTLY_REACHED, Rung.HELD_NOT_REACHED)
 """The rungs of what is documented as held."""
 
@@ -106,5 +145,10 @@ LISTS: dict[str, type[StrEnum]] = {
     "question_kind": QuestionKind,
     "statement": Statement,
     "variation": Variation,
+    "permanent": Permanent,
+    "channel_scope": ChannelScope,
+    "elsewhere": Elsewhere,
+    "contradiction": Contradiction,
+    "difference": Difference,
 }
 """The named codes by the code list that they repeat."""

@@ -17,7 +17,8 @@ class Codebook:
 
     `states`, `themes`, `items`, `indicators` and `uses` have a row per code; `code_lists` a row per list and code, with
     the interval (`low`, `high`) for which a code counts and the `cap` that it lays on the answers of a source;
-    `sheets` and `columns` describe the workbook.
+    `sheets` and `columns` describe the workbook; `outside_bodies` says for the names of bodies that are in no workbook
+    where each body is.
     """
 
     states: pd.DataFrame
@@ -28,6 +29,7 @@ class Codebook:
     code_lists: pd.DataFrame
     sheets: pd.DataFrame
     columns: pd.DataFrame
+    outside_bodies: pd.DataFrame
 
     def lists(self) -> list[str]:
         """Return the name of every list of codes: state, theme, item, indicator, use, then those of `code_lists`."""
