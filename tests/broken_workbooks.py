@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from impt_analysis.workbook import guard
-from impt_analysis.workbook.cells import CellValue, Finding, WorkbookCells
+from impt_analysis.workbook.cells import CellValue, Finding, PlacedText, WorkbookCells
 from impt_analysis.workbook.package_parts import ENTRY, MOST_PARTS, OPENDOCUMENT
 from tests.packages import BOOK, SHEET, links, parts, strings, worksheet, zipped
 from tests.workbooks import (
@@ -125,6 +125,11 @@ def two(first: WorkbookCells, second: WorkbookCells) -> tuple[WorkbookCells, ...
     return first, replace(second, file="second.xlsx")
 
 
+def beside(text: str, *, what: str) -> WorkbookCells:
+    """A workbook without any problem, with a text in the properties of its file."""
+    return replace(good(), beside=(PlacedText("File properties", "", what, text),))
+
+
 SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     # sheets
     "missing-sheet": (("Items", ""), changed(lambda made: made.pop("Items"))),
@@ -144,6 +149,11 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "misspelt-key": (("About", "A4"), written("About", 4, 1, "Compild by")),
     "unknown-key": (("About", "A15"), with_row("About", 15, "Weather", "fine")),
     "repeated-key": (("About", "A15"), with_row("About", 15, "State", "LV")),
+    # persons; the address is made up
+    "personal-identifier": (("Sources", "Z2"), source(claim="Ask anna@office.example about it.")),
+    "not-a-cell": (("About", "B13"), about(allowed_contacts="the hotline")),
+    "cell-without-contact": (("About", "B13"), about(allowed_contacts="Sources!B2")),
+    "personal-name-in-properties": (("File properties", ""), beside("Anna Example", what="author")),
     # cells
     "missing-value": (("Sources", "B2"), source(name="")),
     "misspelt-code": (("Sources", "E2"), source(organisation_type="polise")),
@@ -298,7 +308,7 @@ REFUSED: dict[str, bytes | Callable[[Path], object]] = {
     "document-type": with_part(SHEET, worksheet(ONE).replace("?>", "?><!DOCTYPE x>")),
     "too-much-content": zipped(parts(ONE)) + ENTRY * MOST_PARTS,
     "sheet-too-large": zipped(parts(FAR)),
-    "too-much-text": zipped(parts(LONG, texts=strings(f"<t>{'a' * 1_000_000}</t>"))),
+    "too-much-text": zipped(parts(LONG, texts=strings(f"<t>{'a' * 200_000}</t>"))),
     "unreadable-workbook": zipped(parts('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')),
 }
 """For each code of a file that is not read at all, its smallest bytes, or how it is made at a path."""

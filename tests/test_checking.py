@@ -250,7 +250,7 @@ def test_a_source_in_another_states_workbook_is_looked_up_there() -> None:
 def test_sources_of_which_nothing_is_known_are_a_warning() -> None:
     assert ("Sources", "A2", "source-without-answers") in found(answers={"LV-01": {}})
     assert ("Sources", "X2", "generally-known-only") in found(
-        sources=[{**SOURCE, "basis": "general", "reference_ids": ""}]
+        sources=[{**SOURCE, "basis": "general", "reference_ids": ""}], answers={"LV-01": {}}
     )
 
 

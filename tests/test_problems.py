@@ -99,7 +99,7 @@ def test_messages_are_the_same_text_whatever_the_order_of_sets() -> None:
 def test_a_value_is_quoted_on_one_line_and_in_part() -> None:
     text = "bakery\x07\N{ZERO WIDTH SPACE}\n\tand shop " * 40
     (problem,) = errors_among(checked([source(organisation_type=text)]).problems)
-    assert problem.found.startswith("bakery and shop bakery and shop")
+    assert problem.found.startswith(r"bakery\x07\u200b and shop bakery\x07\u200b and shop")
     assert problem.found.isprintable()
     assert len(problem.found) == LONGEST_QUOTE
 
