@@ -83,7 +83,9 @@ def contents() -> st.SearchStrategy[dict[str, object]]:
     """Return what `tests.workbooks.cells` makes a workbook of: rows of every sheet, and the answers by source."""
     answer = st.sampled_from([code for code in shipped_codebook().codes("answer") if code != "not_asked"])
     said = st.dictionaries(st.sampled_from(shipped_codebook().codes("item")), answer, max_size=5)
-    about = row_of("about", state="LV", edition=EDITION, confirmed_by="An office", confirmed_on=EDITION)
+    about = row_of(
+        "about", state="LV", edition=EDITION, confirmed_by="An office", confirmed_on=EDITION, allowed_contacts=""
+    )
     return st.fixed_dictionaries(
         {
             "about": about,

@@ -81,7 +81,7 @@ def test_a_marked_copy_that_is_sent_back_mended_is_fine(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     marked(folder)
-    spoil(Path("marked/lv.xlsx"), H2="collector")
+    spoil(Path("marked/lv.xlsx"), H2="collector", Q2="yes", R2="role", S2="none")
     assert called(monkeypatch, "check", "marked", "--marked", "again") == FINE
     assert capsys.readouterr().out.endswith("No problem found, so no marked copy was written.\n")
     assert not Path("again").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from impt_analysis.checking.values import entries
+from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.vignettes import signals_recorded, unrecorded_signals

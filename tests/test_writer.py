@@ -147,9 +147,10 @@ def test_an_empty_workbook_is_made_for_a_known_state_and_a_true_date(state: str,
 def test_a_prefilled_workbook_holds_what_is_known_and_nobody_has_confirmed_it(tmp_path: Path) -> None:
     said = {f"confirmed_theme_{theme}": "by_the_state" for theme in (1, 2, 3)}
     about = {**ABOUT, **said, "mapping_theme_2": "complete", "confirmed_by": "An office", "confirmed_on": "2026-11-24"}
-    known = inventory(cells(about={**about, "allowed_contacts": "Sources!W4"}))
+    known = inventory(cells(about=about))
+    allowing = {**known.tables(), "about": known.about.assign(allowed_contacts="Sources!W4")}
     path = tmp_path / "latvia.xlsx"
-    path.write_bytes(prefilled_workbook(known.tables(), "2027-01-31"))
+    path.write_bytes(prefilled_workbook(allowing, "2027-01-31"))
     again = load(path)
     expected = {**ABOUT, "edition": pd.Timestamp("2027-01-31"), "compiled_by": "An office"}
     told = again.about.iloc[0].to_dict()

@@ -21,7 +21,7 @@ def comment_text(problems: Iterable[Problem]) -> str:
     Error: A number cannot be read (not-a-number)
     Found: many
     Right would be: a number such as 12 or 12.5
-    To mend: Write the number alone, without words, spaces or signs; what needs saying goes to the claim.
+    To mend: Write the number alone, without words, spaces or signs; what needs saying goes to What the reference says.
     [end of impt check]
     """
     return "\n".join([BEGIN, "\n\n".join(map(_said, problems)), END])
