@@ -154,6 +154,9 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "not-a-cell": (("About", "B13"), about(allowed_contacts="the hotline")),
     "cell-without-contact": (("About", "B13"), about(allowed_contacts="Sources!B2")),
     "personal-name-in-properties": (("File properties", ""), beside("Anna Example", what="author")),
+    # texts of the template
+    "help-written-over": (("Items", "C3"), written("Items", 3, 3, "Years of age, as we count them")),
+    "name-of-another-source": (("Items", "D2"), written("Items", 2, 4, "Another register")),
     # cells
     "missing-value": (("Sources", "B2"), source(name="")),
     "misspelt-code": (("Sources", "E2"), source(organisation_type="polise")),

@@ -129,7 +129,8 @@ def grids(
             list(header.values()),
             *([row.get(column, "") for column in header] for row in listed),
         ]
-    items = [[*labels("items").values(), *said], ["", "", "", *("its name" for _ in said)]]
+    names = {row["source_id"]: row["name"] for row in content["sources"]}
+    items = [[*labels("items").values(), *said], ["", "", "", *(names.get(source) or "its name" for source in said)]]
     items += [
         [item, "", "", *(by_item.get(item, "") for by_item in said.values())]
         for item in shipped_codebook().codes("item")

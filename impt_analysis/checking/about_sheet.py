@@ -39,6 +39,7 @@ def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
             unknown[number] = trimmed(str(row[keys]))
     problems += _keys_that_are_not_known(placed, keys, rows, unknown)
     problems += _values_without_key(placed, keys)
+    problems += _help_written_over(placed, keys, rows)
     problems += [*merged_problems(placed), *flagged_cells(placed, {}), *title_above(placed)]
     problems += own_ways(placed, ((number, keys, code) for code, number in rows.items()))
     problems += _another_order(placed, keys, rows)
@@ -72,6 +73,18 @@ def _values_without_key(placed: Placed, keys: int) -> Iterator[Problem]:
             definition = position == keys + 2 and (described or plain(value) in defined)
             if position != keys and not beside and not definition and plain(value):
                 yield placed.problem("value-without-header", number, position, cells="1 cell")
+
+
+def _help_written_over(placed: Placed, keys: int, rows: dict[str, int]) -> list[Problem]:
+    """An info at the first definition that is another text than the template's."""
+    position = keys + 2
+    changed = [
+        number
+        for code, number in rows.items()
+        if position < len(placed.cells.rows[number])
+        and plain(placed.cells.rows[number][position]) not in ("", plain(placed.sheet.column(code).definition))
+    ]
+    return [placed.problem("help-written-over", changed[0], position)] if changed else []
 
 
 def _another_order(placed: Placed, keys: int, rows: dict[str, int]) -> list[Problem]:

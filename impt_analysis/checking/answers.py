@@ -10,7 +10,7 @@ from impt_analysis.checking.spaces import plain
 from impt_analysis.checking.values import understood
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
-from impt_analysis.errors import Problem
+from impt_analysis.errors import Problem, quoted
 from impt_analysis.schema import ANSWER_LIST, Column, Kind
 
 ANSWER = Column("answer", "Answer", Kind.CODE, ANSWER_LIST, True, False, 0, "Does the source record the item")
@@ -40,6 +40,7 @@ def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
     return [
         *_columns_without_source(columns, sources),
         *_sources_without_column(columns, sources),
+        *_names_of_other_sources(columns, sources),
         *_missing_items(batch),
     ]
 
@@ -66,6 +67,15 @@ def _sources_without_column(columns: Batch, sources: Batch) -> list[Problem]:
     lost = sources.values["source_id"].notna() & ~sources.in_file("source_id").isin(columns.in_file("source_id"))
     lost &= sources.values["file"].isin(columns.files_with("source_id"))
     return sources.problems("missing-source-column", lost, "source_id", source_id="{source_id}")
+
+
+def _names_of_other_sources(columns: Batch, sources: Batch) -> list[Problem]:
+    named = pd.Series(sources.values["name"].to_numpy(), sources.in_file("source_id").to_numpy())
+    known = columns.in_file("source_id").map(named[~named.index.duplicated()])
+    other = columns.values["name"].notna() & known.notna() & columns.values["name"].map(plain).ne(known.map(plain))
+    return columns.with_columns(known=known.map(quoted, na_action="ignore")).problems(
+        "name-of-another-source", other, "name", name="{known}"
+    )
 
 
 def _missing_items(batch: Batch) -> list[Problem]:

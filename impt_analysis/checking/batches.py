@@ -83,8 +83,9 @@ class Batch:
         return Batch(self.sheet, values.reset_index(drop=True), self.places)
 
     def label(self, column: str) -> str:
-        """Return the label of a column as its header has it."""
-        return next((entry.label for entry in self.sheet.columns if entry.code == column), "")
+        """Return the label of a column as its header has it; answers stand under the identifier of their source."""
+        known = next((entry.label for entry in self.sheet.columns if entry.code == column), "")
+        return known or ("{source_id}" if "source_id" in self.values else "")
 
     def _parts_of_address(self, column: str) -> list[str]:
         places = [place for (_, code), place in self.places.items() if code == column]
@@ -109,7 +110,7 @@ class Batch:
             file=str(row["file"]),
             sheet=self.sheet.name,
             cell=place.format_map(row),
-            column=label,
+            column=label.format_map(row),
             found="" if found is None or pd.isna(found) else found,  # type: ignore[call-overload]
             **details,
         )

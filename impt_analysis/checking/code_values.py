@@ -12,7 +12,7 @@ from impt_analysis.checking.cell_entries import SOURCE_FORM, entries, lists_writ
 from impt_analysis.checking.hints import meant
 from impt_analysis.checking.spaces import plain
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import OTHER, SEPARATOR
+from impt_analysis.codebook.codes import OTHER, SEPARATOR, Answer
 from impt_analysis.errors import Problem
 from impt_analysis.schema import Column, Kind
 
@@ -102,7 +102,7 @@ def _not_known(batch: Batch, column: Column, texts: pd.Series[str], spellings: M
         return []
     looked_up = texts.map({text: meant(text, spellings) for text in texts.unique()}).astype("str")
     near = looked_up.ne("")
-    allowed = ", ".join(_codes(column.codes))
+    allowed = ", ".join(code for code in _codes(column.codes) if code != Answer.NOT_ASKED)  # which is a blank cell
     misspelt = batch.of_entries(column.code, texts[near], code_meant=looked_up[near])
     return [
         *misspelt.every("misspelt-code", column.code, meant="{code_meant}"),

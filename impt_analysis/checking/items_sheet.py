@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from impt_analysis.checking.headers import Columns
 from impt_analysis.checking.placed import Placed, Table
 from impt_analysis.checking.spaces import plain
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.errors import Problem
+from impt_analysis.workbook.cells import CellValue
 
-ANSWER_COLUMNS = ["item", "source_id", "answer", "letter"]
-"""A row of the table is one answer; `letter` is the column in which it stands."""
+ANSWER_COLUMNS = ["item", "source_id", "name", "answer", "letter"]
+"""A row of the table is one answer; `letter` is the column in which it stands, `name` is shown below the id."""
 
 
 def answers(placed: Placed, found: Columns) -> Table:
     """Return a row for each cell under the id of a source; the row of the sources' names is left out."""
     below, numbers = placed.below(), placed.numbers_below()
     items = below[:, found.known["item"]] if "item" in found.known else np.full(len(below), "", dtype="object")
-    if len(items) and not plain(items[0]):  # the row below the header shows the names of the sources
-        below, numbers, items = below[1:], numbers[1:], items[1:]
     positions = list(found.extra)
+    names = [""] * len(positions)
+    if len(items) and not plain(items[0]):  # the row below the header shows the names of the sources
+        names = list(below[0, positions])
+        below, numbers, items = below[1:], numbers[1:], items[1:]
     height, width = len(below), len(positions)
     cells = {
         "row": np.tile(numbers, width),
         "item": np.tile(items, width),
         "source_id": _repeated([found.extra[position] for position in positions], height),
+        "name": _repeated(names, height),
         "answer": below[:, positions].ravel(order="F"),
         "letter": _repeated([placed.letters(position) for position in positions], height),
     }
     header = placed.cells.first_row + placed.header
-    places = {(placed.file, "answer"): "{letter}{row}", (placed.file, "source_id"): f"{{letter}}{header}"}
+    places = {
+        (placed.file, "answer"): "{letter}{row}",
+        (placed.file, "source_id"): f"{{letter}}{header}",
+        (placed.file, "name"): f"{{letter}}{header + 1}",
+    }
     if "item" in found.known:
         places[placed.file, "item"] = f"{placed.letters(found.known['item'])}{{row}}"
-    return Table(cells, places)
+    return Table(cells, places, tuple(_help_written_over(placed, found)))
 
 
-def _repeated(texts: list[str], height: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _help_written_over(placed: Placed, found: Columns) -> Iterator[Problem]:
+    """Yield an info for the first label and the first definition that are not those of the item."""
+    if "item" not in found.known:
+        return
+    entries = shipped_codebook().entries("item")
+    items = {plain(code): code for code in entries.index} | {
+        plain(entries.at[code, "label"]): code for code in entries.index
+    }
+    below = placed.below()
+    for column in ("label", "definition"):
+        for number, row in enumerate(below if column in found.known else []):
+            item, text = items.get(plain(row[found.known["item"]])), row[found.known[column]]
+            if item is not None and plain(text) not in ("", plain(entries.at[item, column])):
+                yield placed.problem("help-written-over", placed.header + 1 + number, found.known[column])
+                break
+
+
+def _repeated(texts: Sequence[CellValue], height: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     return np.repeat(np.array(texts, dtype="object"), height)
