@@ -27,8 +27,9 @@ def open_questions(inventory: Inventory, *, state: str) -> pd.DataFrame:
     A question is an answer that is unknown or not asked, or the reach of a source that is unknown or rests on a channel
     of which nobody says what it carries. It weighs as much as the items whose rung on the gap ladder the answer could
     change among the known sources: recorded in full instead of not known, got in full instead of not known. What could
-    change no rung weighs 0 and comes last. Where a source covers several themes the one in which it weighs most counts:
-    themes are never added up.
+    change no rung weighs 0 and comes last. Whether a source is reached is asked in any case, even where fifteen
+    questions on what is recorded weigh more. Where a source covers several themes the one in which it weighs most
+    counts: themes are never added up.
 
     Columns: `organisation`, `source_id`, `name`; `kind` (`reached` or `answer`, ordered category); `item` (ordered
     category; missing where the question is about reach); `stated`, what the workbook says now: unknown, not_asked or
@@ -48,8 +49,9 @@ def open_questions(inventory: Inventory, *, state: str) -> pd.DataFrame:
     table = asked.astype(kinds).merge(narrowed.sources[KNOWN], on="source_id")
     inside = ["organisation", "weight", "source_id", "kind", "item"]
     table = table.sort_values(inside, ascending=[True, False, True, True, True], ignore_index=True)
+    reach_first = table.sort_values("kind", key=lambda kind: kind.ne(QuestionKind.REACHED), kind="stable")
+    table = table[reach_first.groupby("organisation").cumcount().lt(MOST).sort_index()].reset_index(drop=True)
     table["order"] = table.groupby("organisation").cumcount() + 1
-    table = table[table["order"].le(MOST)]
     table = table.assign(total=table.groupby("organisation")["weight"].transform("sum"))
     ordered = table.sort_values(["total", "organisation", "order"], ascending=[False, True, True], ignore_index=True)
     return ordered[COLUMNS]

@@ -47,11 +47,18 @@ def test_totals_only_are_shown_apart() -> None:
 @pytest.mark.parametrize("barrier", ["awareness", "trust"])
 def test_awareness_and_trust_are_named_only_when_the_state_has_confirmed_the_theme(barrier: str) -> None:
     desk, confirmed = latvia(barrier=barrier), latvia(CONFIRMED, barrier=barrier)
-    assert "not named" in shown(desk)
+    assert "not stated" in shown(desk)
     assert barrier.capitalize() not in shown(desk)
     assert barrier.capitalize() in shown(confirmed)
     plans = plans_of_findings(desk, state="LV", theme=2, opened=1)
     assert plan_records(desk, plans)["findings"][0]["steps"][0]["barrier"] is None
+
+
+def test_an_unknown_barrier_is_not_told_from_one_that_is_left_out() -> None:
+    unknown = latvia(barrier="unknown")
+    plans = plans_of_findings(unknown, state="LV", theme=2, opened=1)
+    assert "not stated" in shown(unknown)
+    assert plan_records(unknown, plans)["findings"][0]["steps"][0]["barrier"] is None
 
 
 def test_another_barrier_is_named() -> None:

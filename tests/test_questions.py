@@ -78,6 +78,13 @@ def test_an_organisation_is_asked_fifteen_questions_over_all_its_sources() -> No
     assert table.loc[table["organisation"].eq("Office PL-01"), "weight"].min() == 1.0, "the fifteen core items"
 
 
+def test_whether_a_source_is_reached_is_asked_even_when_nothing_is_known_of_it() -> None:
+    table = asked(({**KNOWN, "reached": "unknown", "reached_basis": "unknown"}, {}))
+    assert len(table) == 15
+    assert table["kind"].eq("reached").sum() == 1
+    assert table.loc[table["kind"].eq("reached"), "weight"].tolist() == [0.0]
+
+
 def test_what_is_known_already_stands_beside_the_question_with_its_reference() -> None:
     row = asked((KNOWN, {**NONE, "age": "unknown"})).iloc[0]
     assert (row["claim"], row["reference_ids"]) == ("The board keeps a register.", "PL-R001")

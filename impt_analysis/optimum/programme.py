@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from impt_analysis.optimum.instance import Instance
+from impt_analysis.optimum.silence import silenced_output
 
 OPTIMAL, INFEASIBLE = 0, 2
 """How HiGHS ends when it has shown something."""
@@ -78,9 +79,10 @@ class _Programme:
         candidates = len(self.instance.names)
         whole = np.concatenate([np.ones(candidates), np.zeros(len(self.instance.gains)), np.ones(self.further)])
         options = {"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0}
-        result = milp(
-            objective, integrality=whole, bounds=Bounds(0, 1), constraints=self.constraints(), options=options
-        )
+        with silenced_output():
+            result = milp(
+                objective, integrality=whole, bounds=Bounds(0, 1), constraints=self.constraints(), options=options
+            )
         chosen = None if result.x is None else np.flatnonzero(result.x[:candidates] > 0.5).tolist()
         bound = math.inf if result.mip_dual_bound is None else -float(result.mip_dual_bound)
         return Answer(chosen, bound, result.status in (OPTIMAL, INFEASIBLE))

@@ -22,8 +22,9 @@ NOTE = (
     "A plan is a question for a seminar, not advice. To open a source is to agree on a standing way to pass on what is "
     "needed, by default totals or anonymous patterns; it never means access to records."
 )
-NAMED_WHEN_CONFIRMED = (Barrier.AWARENESS, Barrier.TRUST)
-"""Nobody is blamed on the strength of a desk review: these are named only when the state has confirmed the theme."""
+NAMED_WHEN_CONFIRMED = (Barrier.AWARENESS, Barrier.TRUST, Barrier.UNKNOWN)
+"""Nobody is blamed on the strength of a desk review: awareness and trust are named only when the state has confirmed
+the theme, and until then stand with what is unknown, so that their absence names nobody either."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,8 @@ class PlanOfFinding:
 def plans_of_findings(inventory: Inventory, *, state: str, theme: int, opened: int) -> list[PlanOfFinding]:
     """Return the plans of both findings, which are never told as one.
 
-    Barriers of awareness and trust are left out (missing) unless the state has confirmed the theme.
+    Barriers of awareness and trust, and with them those that are unknown, are missing unless the state has confirmed
+    the theme.
 
     Raises UsageError as `opening_plan` does.
     """
@@ -140,7 +142,7 @@ def _steps(plan: OpeningPlan) -> Table:
     table = Table(title="What would be opened", title_justify="left")
     for heading in ("Source", "Name", "Held by", "Alone", "Adds", "Barrier", "May pass on"):
         table.add_column(heading, justify="right" if heading in ("Alone", "Adds") else "left")
-    barriers = plan.steps["barrier"].map(codebook.labels("barrier")).astype("object").fillna("not named")
+    barriers = plan.steps["barrier"].map(codebook.labels("barrier")).astype("object").fillna("not stated")
     for row, barrier in zip(plan.steps.itertuples(), barriers, strict=True):
         told = [escape(str(text)) for text in (row.source_id, row.name, row.organisation)]
         figures = [_points(row.gain_alone), _points(row.gain)]

@@ -48,7 +48,7 @@ def print_questions(inventory: Inventory, state: str, questions: pd.DataFrame, c
         console.print(_table(rows))
     console.print()
     console.print(
-        "Weight: the weighted points of the items that could stand otherwise on the gap ladder after the answer, among "
+        "Weight: the weighted points of the items that could stand higher on the gap ladder after a yes, among "
         "the known sources. Write No when it is known that an item is not recorded, Unknown when nobody could say."
     )
     console.print(inventory.where(state=state).evidence())
