@@ -159,7 +159,8 @@ def quoted(value: object) -> str:
     >>> quoted("many\nwords\t" * 20)
     'many words many words many words many words many words many words many words ma…'
     """
-    text = made_visible(" ".join(str(value)[: 100 * LONGEST_QUOTE].split()))
+    written = int(value) if isinstance(value, float) and value.is_integer() else value
+    text = made_visible(" ".join(str(written)[: 100 * LONGEST_QUOTE].split()))
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 

@@ -33,6 +33,14 @@ BEARER = {**SOURCE, "source_id": "LV-02", "name": "Case files on children in car
 INSIDE = {**CHANNEL, "from_source": "LV-02", "to_source": "LV-01", "cross_border": "no"}
 
 
+OF_ESTONIA: dict[str, list[Mapping[str, object]]] = {
+    "sources": [{**COLLECTOR, "reference_ids": "EE-R001;EE-R002"}],
+    "channels": [{**CHANNEL, "reference_ids": "EE-R001"}],
+    "statistics": [{**STATISTIC, "reference_ids": "EE-R001"}],
+    "vignettes": [{**VIGNETTE, "reference_ids": "EE-R001"}],
+}
+
+
 def good(**content: object) -> WorkbookCells:
     """A workbook without any problem, apart from what is changed."""
     return cells(**{"sources": [COLLECTOR], **content})
@@ -150,13 +158,30 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "unknown-key": (("About", "A15"), with_row("About", 15, "Weather", "fine")),
     "repeated-key": (("About", "A15"), with_row("About", 15, "State", "LV")),
     # persons; the address is made up
+    "too-many-numbers": (("", ""), source(note=" ".join(["112233"] * 5_001))),
     "personal-identifier": (("Sources", "Z2"), source(claim="Ask anna@office.example about it.")),
     "not-a-cell": (("About", "B13"), about(allowed_contacts="the hotline")),
     "cell-without-contact": (("About", "B13"), about(allowed_contacts="Sources!B2")),
     "personal-name-in-properties": (("File properties", ""), beside("Anna Example", what="author")),
     # texts of the template
     "help-written-over": (("Items", "C3"), written("Items", 3, 3, "Years of age, as we count them")),
-    "name-of-another-source": (("Items", "D2"), written("Items", 2, 4, "Another register")),
+    "name-written-over": (("Items", "D2"), written("Items", 2, 4, "Another register")),
+    "name-of-another-source": (
+        ("Items", "D2"),
+        written("Items", 2, 4, BEARER["name"], sources=[COLLECTOR, {**BEARER, "theme_1": "yes"}]),
+    ),
+    "label-of-another-item": (("Items", "B3"), written("Items", 3, 2, "Sex")),
+    "table-elsewhere": (("Channels", "C4"), marked("Channels", first_row=4, first_column=3)),
+    "misspelt-id": (
+        ("Sources", "A2"),
+        good(sources=[{**COLLECTOR, "source_id": "LV-1"}], answers={"LV-01": {"age": "yes"}}, vignettes=[]),
+    ),
+    # rows
+    "incomplete-row": (("Sources", "A3"), with_row("Sources", 3, "Police")),
+    "ids-of-another-state": (
+        ("References", "A2"),
+        good(references=[{**REFERENCE, "reference_id": f"EE-R00{n}"} for n in (1, 2)], **OF_ESTONIA),
+    ),
     # cells
     "missing-value": (("Sources", "B2"), source(name="")),
     "misspelt-code": (("Sources", "E2"), source(organisation_type="polise")),

@@ -452,3 +452,11 @@ def test_libreoffice_keeps_the_marks_and_a_further_check_replaces_them(tmp_path:
     assert (comment(again, "B2"), cell(again, "B2").fill.fill_type) == ("Office: we have asked", None)
     assert (comment(again, "E9").count("[impt check]"), cell(again, "A1").font.color.rgb) == (1, "FFFFFFFF")
     assert len(loaded(again).sheetnames) == 3
+
+
+def test_a_comment_names_ten_problems_and_says_how_many_more_there_are() -> None:
+    made = loaded(marked_copy(sent_bytes(), [error(cell="A3", found=str(number)) for number in range(13)]))
+    text = made["Items"]["A3"].comment.text
+    assert [f"Found: {number}\n" in text for number in (0, 9, 10)] == [True, True, False]
+    assert "3 more stand on the last sheet." in text
+    assert len(list(made[PROBLEM_SHEET].iter_rows(min_row=5))) == 13

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import REGIONAL
+from impt_analysis.personal.contacts import telephones_in
 from impt_analysis.personal.identifiers import NOT_SHOWN, all_identifiers_in, identifiers_in, masked
 from impt_analysis.personal.identity_numbers import FORMS
 from impt_analysis.personal.kinds import PersonalKind
@@ -269,3 +270,8 @@ def test_the_check_digits_of_an_insurance_number_are_those_of_the_published_exam
 
 def test_a_swedish_number_keeps_its_check_digit_with_or_without_century() -> None:
     assert states(SWEDISH) == states(f"19{SWEDISH}") == {"SE"}
+
+
+@pytest.mark.parametrize("text", ["tel. 0028471", "tel. 003797125", "phone 0099 123456"])
+def test_digits_after_a_cue_that_lead_to_no_country_are_no_telephone(text: str) -> None:
+    assert telephones_in(text) == []

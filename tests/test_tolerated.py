@@ -217,7 +217,7 @@ def test_a_date_that_could_be_several_days_is_an_error_and_is_never_guessed(valu
         (written("Sources", 1, 5, ""), "value-without-header"),
         (written("Sources", 1, 5, "Organisation typ"), "misspelt-column"),
         (renamed("Sources", "Source"), "misspelt-sheet"),
-        (renamed("Channels", "Flows"), "unknown-sheet"),
+        (renamed("Channels", "Flows"), "misspelt-sheet"),  # its headers say which it is
     ],
 )
 def test_a_name_is_never_taken_for_a_similar_one(workbook: WorkbookCells, code: str) -> None:

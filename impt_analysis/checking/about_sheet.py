@@ -10,7 +10,7 @@ from impt_analysis.checking.headers import missing_columns, misspelt, own_ways
 from impt_analysis.checking.merged import covered_cells, merged_problems
 from impt_analysis.checking.placed import Placed, Table, flagged_cells, without_header
 from impt_analysis.checking.spaces import plain, trimmed
-from impt_analysis.checking.tolerated import blank_rows, title_above
+from impt_analysis.checking.tolerated import blank_rows, elsewhere, title_above
 from impt_analysis.errors import Problem
 from impt_analysis.schema import Sheet
 from impt_analysis.workbook.cells import CellValue, SheetCells
@@ -40,7 +40,7 @@ def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
     problems += _keys_that_are_not_known(placed, keys, rows, unknown)
     problems += _values_without_key(placed, keys)
     problems += _help_written_over(placed, keys, rows)
-    problems += [*merged_problems(placed), *flagged_cells(placed, {}), *title_above(placed)]
+    problems += [*merged_problems(placed), *flagged_cells(placed, {}), *title_above(placed), *elsewhere(placed)]
     problems += own_ways(placed, ((number, keys, code) for code, number in rows.items()))
     problems += _another_order(placed, keys, rows)
     problems += blank_rows(placed, placed.header)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
-from impt_analysis.checking.hints import meant, unknown_ids
+from impt_analysis.checking.hints import meant
+from impt_analysis.checking.sources_and_items import fitting_problems
 from impt_analysis.checking.spaces import plain
 from impt_analysis.checking.values import understood
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
-from impt_analysis.errors import Problem, quoted
+from impt_analysis.errors import Problem
 from impt_analysis.schema import ANSWER_LIST, Column, Kind
 
 ANSWER = Column("answer", "Answer", Kind.CODE, ANSWER_LIST, True, False, 0, "Does the source record the item")
@@ -36,13 +37,7 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
 
 def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
     """Return where Items and Sources do not fit: columns without a source, sources or items without their place."""
-    columns = _distinct(batch, ["file", "source_id"])
-    return [
-        *_columns_without_source(columns, sources),
-        *_sources_without_column(columns, sources),
-        *_names_of_other_sources(columns, sources),
-        *_missing_items(batch),
-    ]
+    return [*fitting_problems(_distinct(batch, ["file", "source_id"]), sources), *_missing_items(batch)]
 
 
 def _distinct(batch: Batch, columns: list[str]) -> Batch:
@@ -52,30 +47,6 @@ def _distinct(batch: Batch, columns: list[str]) -> Batch:
 def _twice(batch: Batch, column: str) -> list[Problem]:
     again = batch.values[column].notna() & batch.values.duplicated(["file", column])
     return batch.problems("repeated-entry-of-items", again, column)
-
-
-def _columns_without_source(columns: Batch, sources: Batch) -> list[Problem]:
-    lost = ~columns.in_file("source_id").isin(sources.in_file("source_id"))
-    if not lost.any():
-        return []
-    lost &= columns.values["file"].isin(sources.files_with("source_id"))
-    ids = sources.values["source_id"].dropna().tolist()
-    return unknown_ids("item-row-without-source", columns, "source_id", columns.values.loc[lost, "source_id"], ids)
-
-
-def _sources_without_column(columns: Batch, sources: Batch) -> list[Problem]:
-    lost = sources.values["source_id"].notna() & ~sources.in_file("source_id").isin(columns.in_file("source_id"))
-    lost &= sources.values["file"].isin(columns.files_with("source_id"))
-    return sources.problems("missing-source-column", lost, "source_id", source_id="{source_id}")
-
-
-def _names_of_other_sources(columns: Batch, sources: Batch) -> list[Problem]:
-    named = pd.Series(sources.values["name"].to_numpy(), sources.in_file("source_id").to_numpy())
-    known = columns.in_file("source_id").map(named[~named.index.duplicated()])
-    other = columns.values["name"].notna() & known.notna() & columns.values["name"].map(plain).ne(known.map(plain))
-    return columns.with_columns(known=known.map(quoted, na_action="ignore")).problems(
-        "name-of-another-source", other, "name", name="{known}"
-    )
 
 
 def _missing_items(batch: Batch) -> list[Problem]:

@@ -45,4 +45,5 @@ def _unused_references(batches: dict[str, Batch]) -> list[Problem]:
     cells = [batch.values["reference_ids"] for batch in batches.values() if "reference_ids" in batch.values]
     named = set(entries(pd.concat(cells, ignore_index=True)))
     unused = references.values["reference_id"].notna() & ~references.values["reference_id"].isin(named)
+    unused &= references.values["file"].isin(batches["sources"].files_with("reference_ids"))
     return references.problems("unused-reference", unused, "reference_id")

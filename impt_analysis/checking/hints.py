@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
+from impt_analysis.checking.cell_entries import ID_FORM
 from impt_analysis.checking.spaces import plain
+from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.errors import Problem
 
 LIKENESS = 0.7
@@ -18,6 +20,7 @@ LIKENESS = 0.7
 _LONGEST_NAME = 100
 """No name of the codebook is longer; comparing a long text letter by letter takes long and finds nothing."""
 
+_WELL_FORMED = re.compile(ID_FORM)
 _PARTS_OF_ID = re.compile(r"\s*([A-Za-z]{2,3})[\W_]*([A-Za-z]?)[\W_]*0*([0-9]{1,6})\s*")
 
 
@@ -31,21 +34,10 @@ def meant(text: str, names: Mapping[str, str]) -> str:
     >>> meant("themes 4", {"theme 1": "theme_1", "theme 2": "theme_2"})
     ''
     """
-    if len(text) > _LONGEST_NAME:
+    if len(text) > _LONGEST_NAME or SEPARATOR in text:  # several values are none of them
         return ""
     close = {names[name] for name in difflib.get_close_matches(plain(text), list(names), n=5, cutoff=LIKENESS)}
     return close.pop() if len(close) == 1 else ""
-
-
-def meant_id(text: str, known: Iterable[str]) -> str:
-    """Return the known identifier that a text is another spelling of, or nothing: a near one would be another row.
-
-    >>> meant_id("lv 7", ["LV-06", "LV-07"]), meant_id("LV-77", ["LV-07"])
-    ('LV-07', '')
-    """
-    spelt = _parts(text)
-    close = sorted({name for name in known if spelt and _parts(name) == spelt})
-    return close[0] if len(close) == 1 else ""
 
 
 def hint(name: str) -> str:
@@ -57,17 +49,30 @@ def hint(name: str) -> str:
     return f"; did you mean {name}?" if name else ""
 
 
+def id_parts(text: str) -> tuple[str, str, str] | None:
+    """Return state, letter and number of an identifier however it is spelt; nothing for what is none.
+
+    >>> id_parts("lv 7") == id_parts("LV-07"), id_parts("a board")
+    (True, None)
+    """
+    match = _PARTS_OF_ID.fullmatch(text)
+    return (match[1].upper(), match[2].upper(), match[3]) if match else None
+
+
 def unknown_ids(code: str, batch: Batch, column: str, texts: pd.Series[str], known: Sequence[str]) -> list[Problem]:
     """Return a problem of this kind for each identifier in a column's cells, with a hint at the row that is meant.
 
-    `texts` is indexed like the rows of the batch; the rule's wording has the place `nearest` for the hint.
+    A hint is the only known identifier in its right form that the text is another spelling of: a near one would be
+    another row. `texts` is indexed like the rows of the batch; the rule's wording has the place `nearest` for the hint.
     """
     if texts.empty:
         return []
-    hints = texts.map({text: hint(meant_id(str(text), known)) for text in texts.unique()}).astype("str")
-    return batch.of_entries(column, texts, hint=hints).every(code, column, nearest="{hint}")
+    spelt: dict[object, set[str]] = {}
+    for name in filter(_WELL_FORMED.fullmatch, known):
+        spelt.setdefault(id_parts(name), set()).add(name)
+    hints = texts.map({text: hint(_only(spelt.get(id_parts(str(text)), set()))) for text in texts.unique()})
+    return batch.of_entries(column, texts, hint=hints.astype("str")).every(code, column, nearest="{hint}")
 
 
-def _parts(text: str) -> tuple[str, str, str] | None:
-    match = _PARTS_OF_ID.fullmatch(text)
-    return (match[1].upper(), match[2].upper(), match[3]) if match else None
+def _only(names: set[str]) -> str:
+    return next(iter(names)) if len(names) == 1 else ""

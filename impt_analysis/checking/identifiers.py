@@ -49,7 +49,15 @@ def _of_another_state(batch: Batch, own: pd.Series[str]) -> list[Problem]:
         return []
     begun, state = states_of(batch.values[key]), batch.values["file"].map(own)
     other = begun.notna() & state.notna() & begun.ne(state)
-    return batch.with_columns(own=state).problems("id-of-another-state", other, key, state="{own}")
+    if not other.any():
+        return []
+    # Where every row is of another state it is About that is wrong, or the file: one problem says so.
+    strange = other.groupby(batch.values["file"]).transform("all") & batch.values["file"].duplicated(keep=False)
+    told = batch.with_columns(own=state, begun=begun)
+    return [
+        *told.problems("id-of-another-state", other & ~strange, key, state="{own}"),
+        *told.once("ids-of-another-state", other & strange, key, state="{own}", other="{begun}"),
+    ]
 
 
 def _without_references(lists: list[Batch], references: Batch) -> list[Problem]:
@@ -80,7 +88,8 @@ def _dangling_references(batch: Batch, references: Batch) -> list[Problem]:
 
 
 def _dangling_sources(batches: dict[str, Batch], own: pd.Series[str]) -> list[Problem]:
-    known = batches["sources"].values["source_id"].dropna().tolist()
+    # An id that heads a column of answers and has no source is a problem there, not at every mention.
+    known = [*batches["sources"].values["source_id"].dropna(), *batches["items"].values["source_id"].dropna().unique()]
     unread = own[~own.index.isin(batches["sources"].files_with("source_id"))]
     problems: list[Problem] = []
     for name, column in REFERRING:

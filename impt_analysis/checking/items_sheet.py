@@ -47,20 +47,24 @@ def answers(placed: Placed, found: Columns) -> Table:
 
 
 def _help_written_over(placed: Placed, found: Columns) -> Iterator[Problem]:
-    """Yield an info for the first label and the first definition that are not those of the item."""
+    """Yield an error where a label is another item's, and an info at the first label and definition written anew."""
     if "item" not in found.known:
         return
     entries = shipped_codebook().entries("item")
-    items = {plain(code): code for code in entries.index} | {
-        plain(entries.at[code, "label"]): code for code in entries.index
-    }
-    below = placed.below()
+    items = {plain(text): code for code, label in entries["label"].items() for text in (code, label)}
     for column in ("label", "definition"):
-        for number, row in enumerate(below if column in found.known else []):
-            item, text = items.get(plain(row[found.known["item"]])), row[found.known[column]]
-            if item is not None and plain(text) not in ("", plain(entries.at[item, column])):
-                yield placed.problem("help-written-over", placed.header + 1 + number, found.known[column])
-                break
+        others = {plain(text) for text in entries[column]}
+        anew = False
+        for number, row in enumerate(placed.below() if column in found.known else []):
+            item, text = items.get(plain(row[found.known["item"]])), plain(row[found.known[column]])
+            if item is None or text in ("", plain(entries.at[item, column])):
+                continue
+            place = (placed.header + 1 + number, found.known[column])
+            if text in others:
+                yield placed.problem("label-of-another-item", *place, item=str(item))
+            elif not anew:
+                anew = True
+                yield placed.problem("help-written-over", *place)
 
 
 def _repeated(texts: Sequence[CellValue], height: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

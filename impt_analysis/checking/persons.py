@@ -30,6 +30,10 @@ GENERATORS = frozenset(
 )
 """Written where a person's name could stand by programs, and by Excel when it has taken the name out."""
 
+MOST_NUMBERS = 5_000
+"""Looked through in less than a second. The largest workbook of a state has about a hundred."""
+
+_LONG_NUMBER = re.compile(r"\d[\d ()./-]{5}")
 _CELL = re.compile(r"'?(?P<sheet>[^!']+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})")
 _THREAD = "tc="
 """Excel writes this and a number as the author of a comment that has answers."""
@@ -76,17 +80,30 @@ def person_problems(workbooks: Sequence[WorkbookCells], about: Batch) -> list[Pr
     The value is never repeated. Contacts of an institution may stand in the cells that `about` allows. Source:
     docs/workbook.md, section "No person in the data".
     """
-    found = _found(workbooks)
+    crowded = [_too_many(book) for book in workbooks if _numbers_in(book) > MOST_NUMBERS]
+    found = _found([book for book in workbooks if _numbers_in(book) <= MOST_NUMBERS])
     allowed = _allowed(about)
     contacts = {one.key() for one in found if one.own and one.kind in CONTACTS}
     kept = [one for one in found if not (one.own and one.kind in CONTACTS and one.key() in set(allowed["key"]))]
     without = allowed["key"].notna() & ~allowed["key"].isin(contacts)
     return [
+        *crowded,
         *(one.problem() for one in kept),
         *about.of_entries(ALLOWED, allowed.loc[allowed["key"].isna(), "entry"]).every("not-a-cell", ALLOWED),
         *about.of_entries(ALLOWED, allowed.loc[without, "entry"]).every("cell-without-contact", ALLOWED),
         *(problem for workbook in workbooks for problem in _names(workbook)),
     ]
+
+
+def _numbers_in(book: WorkbookCells) -> int:
+    """How many numbers that may be an identity or telephone number stand in the texts of a workbook."""
+    texts = {value for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)}
+    return sum(len(_LONG_NUMBER.findall(text)) for text in texts | {text.text for text in book.beside})
+
+
+def _too_many(book: WorkbookCells) -> Problem:
+    found = f"{_numbers_in(book):,} numbers"
+    return Problem.of("too-many-numbers", file=book.file, found=found, limit=f"{MOST_NUMBERS:,}")
 
 
 def without_values(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from impt_analysis.checking.hints import meant
+from impt_analysis.checking.placed import HEADER_WITHIN
 from impt_analysis.checking.spaces import plain
 from impt_analysis.errors import Problem
 from impt_analysis.schema import HELP_SHEETS, Sheet, sheets
@@ -34,7 +35,7 @@ def sheet_problems(workbook: WorkbookCells) -> list[Problem]:
     others = [cells for cells in workbook.sheets if id(cells) not in taken and plain(cells.name) not in helping]
     filled = [cells for cells in others if _holds_data(cells) and not is_problem_sheet(cells)]
     absent = _absent(workbook)
-    intended = {id(cells): meant(cells.name, absent) for cells in filled}
+    intended = {id(cells): meant(cells.name, absent) or _by_headers(cells, absent) for cells in filled}
     missing = [
         Problem.of("missing-sheet", file=workbook.file, sheet=sheet.name, sheet_name=sheet.name)
         for sheet in sheets().values()
@@ -47,6 +48,19 @@ def sheet_problems(workbook: WorkbookCells) -> list[Problem]:
         *(_not_read(workbook.file, cells, intended[id(cells)]) for cells in filled),
         *_written_otherwise(workbook.file, found),
     ]
+
+
+def _by_headers(cells: SheetCells, absent: dict[str, str]) -> str:
+    """The sheet whose table this is, by most of its headers, whatever its own name; nothing where it is none's."""
+    for sheet in sheets().values():
+        headers = sheet.headers()
+        found = max(
+            (len({headers.get(plain(value)) for value in row} - {None}) for row in cells.rows[:HEADER_WITHIN]),
+            default=0,
+        )
+        if sheet.name in absent.values() and 2 * found > len(sheet.columns):
+            return sheet.name
+    return ""
 
 
 def _absent(workbook: WorkbookCells) -> dict[str, str]:

@@ -54,8 +54,8 @@ def _themes_without_collector(batches: dict[str, Batch], tables: dict[str, pd.Da
         collecting = collectors.loc[collectors[f"theme_{theme}"].eq(YesNo.YES), "file"]
         lacking = measured & ~about["file"].isin(collecting)
         if lacking.any():
-            nothing = pd.Series(pd.NA, about.index, dtype="str")  # it is not the mapping's value that is wrong
-            themed = batches["about"].with_columns(**{mapping: nothing})
+            nobody = pd.Series("no collector", about.index, dtype="str")  # it is not the mapping's value that is wrong
+            themed = batches["about"].with_columns(**{mapping: nobody})
             yield from themed.problems("theme-without-collector", lacking, mapping, theme=str(theme))
 
 

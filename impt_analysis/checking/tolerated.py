@@ -17,7 +17,24 @@ from impt_analysis.plurals import number_of
 
 def layout_infos(placed: Placed, known: dict[str, int]) -> list[Problem]:
     """Return an info for a title above the header, for columns in another order, and for blank rows between others."""
-    return [*title_above(placed), *_another_order(placed, known), *blank_rows(placed, placed.header + 1)]
+    names = placed.sheet.code == "items"  # the row of the sources' names is blank while there is no source
+    return [
+        *title_above(placed),
+        *elsewhere(placed),
+        *_another_order(placed, known),
+        *blank_rows(placed, placed.header + 1 + names),
+    ]
+
+
+def elsewhere(placed: Placed) -> list[Problem]:
+    """Return an info for a table with blank rows above it or blank columns beside it, and nothing else there."""
+    if (placed.cells.first_row, placed.cells.first_column) == (1, 1):
+        return []
+    return [
+        placed.problem(
+            "table-elsewhere", 0, next((n for n, value in enumerate(placed.cells.rows[0]) if plain(value)), 0)
+        )
+    ]
 
 
 def title_above(placed: Placed) -> list[Problem]:

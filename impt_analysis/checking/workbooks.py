@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from impt_analysis.checking.answers import answer_problems, typed_answers
+from impt_analysis.checking.incomplete_rows import mostly_blank_rows
 from impt_analysis.checking.layout import laid_out
 from impt_analysis.checking.persons import person_problems, without_values
 from impt_analysis.checking.placed import Place
@@ -19,6 +20,7 @@ from impt_analysis.schema import sheets
 from impt_analysis.workbook.cells import WorkbookCells
 
 _BLANK_IN_TRUTH = ("missing-value", "missing-reference")
+_MISSPELT, _NOT_IN_ITS_FORM = "misspelt-id", "not-an-id"
 
 
 @dataclass(frozen=True)
@@ -40,23 +42,39 @@ def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
     asks first whether an error is among the problems. Source: docs/workbook.md.
     """
     laid = laid_out(workbooks)
-    problems = laid.problems
     tables: dict[str, pd.DataFrame] = {}
+    found: list[Problem] = []
     for code, batch in laid.batches.items():
-        table, found = typed_answers(batch) if code == "items" else typed(batch)
-        tables[code] = table
-        problems = [*problems, *found]
-    problems += answer_problems(laid.batches["items"], laid.batches["sources"])
-    problems += row_problems(laid.batches, tables)
-    problems += person_problems(workbooks, laid.batches["about"])
+        tables[code], of_values = typed_answers(batch) if code == "items" else typed(batch)
+        found += of_values
+    found += answer_problems(laid.batches["items"], laid.batches["sources"])
+    found += row_problems(laid.batches, tables)
+    incomplete = mostly_blank_rows(laid.batches)
+    persons = person_problems(workbooks, laid.batches["about"])
+    problems = [*laid.problems, *incomplete, *_in_other_rows(found, incomplete), *persons]
     return Checked(tables, tuple(_in_order(_said_once(without_values(problems), laid.covered))))
 
 
+def _in_other_rows(problems: list[Problem], incomplete: list[Problem]) -> list[Problem]:
+    """Return the problems that are not in a row which has one already for being mostly blank."""
+    if not incomplete:
+        return problems
+    rows = {_row_of(problem) for problem in incomplete}
+    return [problem for problem in problems if _row_of(problem) not in rows]
+
+
+def _row_of(problem: Problem) -> tuple[str, str, int]:
+    return problem.file, problem.sheet, _row_and_column(problem.cell)[0]
+
+
 def _said_once(problems: Iterable[Problem], covered: frozenset[Place]) -> list[Problem]:
+    once = list(dict.fromkeys(problems))
+    misspelt = {(problem.file, problem.sheet, problem.cell) for problem in once if problem.code == _MISSPELT}
+    hiding = {**dict.fromkeys(_BLANK_IN_TRUTH, covered), _NOT_IN_ITS_FORM: misspelt}
     return [
         problem
-        for problem in dict.fromkeys(problems)
-        if problem.code not in _BLANK_IN_TRUTH or (problem.file, problem.sheet, problem.cell) not in covered
+        for problem in once
+        if (problem.file, problem.sheet, problem.cell) not in hiding.get(problem.code, frozenset())
     ]
 
 

@@ -113,4 +113,7 @@ def _is_national(number: str) -> bool:
     import phonenumbers
 
     regions = [state for state in shipped_codebook().codes("state") if state != REGIONAL]
-    return any(phonenumbers.is_valid_number(phonenumbers.parse(number, region)) for region in regions)
+    try:
+        return any(phonenumbers.is_valid_number(phonenumbers.parse(number, region)) for region in regions)
+    except phonenumbers.NumberParseException:  # it begins with 00 and no country follows
+        return False

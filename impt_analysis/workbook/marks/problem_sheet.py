@@ -66,6 +66,10 @@ class Line:
     before: int | None = None
 
 
+MOST_LINKS = 60_000
+"""Excel holds at most 66,530 links on a sheet."""
+
+
 def is_problem_sheet(cells: SheetCells) -> bool:
     """Return whether a sheet is the list of problems of a marked copy, known by its first cell."""
     begins = [cells.first_row, cells.first_column, *(row[0] for row in cells.rows[:1])]
@@ -88,7 +92,7 @@ def sheet_xml(lines: Sequence[Line], note: str, styles: StyleTable) -> bytes:
         ),
         *(_problem_row(number, line, looks) for number, line in numbered),
     ]
-    links = [_link(number, line.link) for number, line in numbered if line.link]
+    links = [_link(number, line.link) for number, line in numbered if line.link][:MOST_LINKS]
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     made = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -9,6 +9,9 @@ from impt_analysis.errors import Problem, catalogue
 
 BEGIN, END = "[impt check]", "[end of impt check]"
 
+MOST_IN_A_COMMENT = 10
+"""Nobody reads more in a comment, and Excel holds at most 32,767 characters in one."""
+
 OURS = re.compile(rf"(?:\r?\n){{0,2}}{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
 """The words of a mark in a comment, with the lines that part them from the words before."""
 
@@ -24,7 +27,11 @@ def comment_text(problems: Iterable[Problem]) -> str:
     To mend: Write the number alone, without words, spaces or signs; what needs saying goes to What the reference says.
     [end of impt check]
     """
-    return "\n".join([BEGIN, "\n\n".join(map(_said, problems)), END])
+    listed = list(problems)
+    said = [_said(problem) for problem in listed[:MOST_IN_A_COMMENT]]
+    if len(listed) > MOST_IN_A_COMMENT:
+        said.append(f"{len(listed) - MOST_IN_A_COMMENT} more stand on the last sheet.")
+    return "\n".join([BEGIN, "\n\n".join(said), END])
 
 
 def title(problem: Problem) -> str:
