@@ -154,13 +154,19 @@ def plan(
 
 
 @app.command()
-def questions(state: State, data: Data = RAW, *, as_json: Json = False) -> None:
+def questions(
+    state: State,
+    theme: Annotated[int | None, typer.Option(help="Number of the theme: 1, 2 or 3; all of them if left out.")] = None,
+    data: Data = RAW,
+    *,
+    as_json: Json = False,
+) -> None:
     """Say what to ask whom at the next interview, what would change most first."""
     from impt_analysis.inventory import load
     from impt_analysis.questions import open_questions
     from impt_analysis.reports import question_text
 
-    inventory = load(data)
+    inventory = load(data) if theme is None else load(data).where(theme=theme)
     asked = open_questions(inventory, state=state)
     if as_json:
         typer.echo(json.dumps(question_text.question_records(inventory, state, asked), indent=2, ensure_ascii=False))

@@ -89,8 +89,9 @@ class Inventory:
     def evidence(self) -> str:
         """Return in one line what the inventory rests on: edition, sources, references, and who has confirmed it.
 
-        It counts the sources of the member states and the references that these sources name; a state has confirmed
-        when every theme asked for is confirmed.
+        Where the workbooks are of several dates the first and the last are named. It counts the sources of the member
+        states and the references that these sources name; a state has confirmed when every theme asked for is
+        confirmed.
         """
         members = self.where(state=self.members())
         cited = entries(members.sources["reference_ids"])
@@ -98,7 +99,7 @@ class Inventory:
         confirmed = int(members.about[themes].isin([Confirmed.BY_THE_STATE]).all(axis="columns").sum())
         said = f"confirmed by {confirmed} of {len(members.about)} states" if confirmed else "no state has confirmed it"
         counts = f"{number_of(len(members.sources), 'source')}, {number_of(cited.nunique(), 'reference')}"
-        return f"Edition {self.edition.date().isoformat()} · {counts} · desk review; {said}"
+        return f"{_editions(members.about)} · {counts} · desk review; {said}"
 
 
 def load(path: Path | str) -> Inventory:
@@ -190,6 +191,11 @@ def _of_sources(inventory: Inventory, column: str, codes: list[object]) -> Inven
     kept = inventory.sources[column].isin(codes)
     narrowed = inventory.narrowed if kept.all() else (*inventory.narrowed, column)
     return replace(_with_sources(inventory, kept), narrowed=narrowed)
+
+
+def _editions(about: pd.DataFrame) -> str:
+    dates = sorted({date.date().isoformat() for date in about["edition"]})
+    return f"Editions {dates[0]} to {dates[-1]}" if len(dates) > 1 else f"Edition {''.join(dates)}"
 
 
 def _with_sources(inventory: Inventory, mask: pd.Series[bool]) -> Inventory:

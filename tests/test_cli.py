@@ -187,6 +187,14 @@ def test_questions_are_printed_with_what_is_known(
     assert "Known: The board keeps a register. (references: LV-R001)" in shown
 
 
+def test_questions_are_narrowed_to_a_theme(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(monkeypatch, "questions", "--state", "LV", "--theme", "2", "--data", str(folder), "--json") == FINE
+    asked = json.loads(capsys.readouterr().out)["questions"]
+    assert {question["themes"] for question in asked if question["weight"]} == {"2"}
+
+
 def test_a_state_without_a_workbook_could_not_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -161,3 +162,11 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path, found: Inventory) ->
     for name, table in one.tables.items():
         assert set(table["file"]) == set(other.tables[name]["file"])
     assert load(tmp_path).sources["source_id"].tolist() == ["EE-01", "LV-01", "LV-02"]
+
+
+def test_the_evidence_names_the_first_and_the_last_date_of_the_workbooks() -> None:
+    collector = {"role": "collector", "reached": "yes", "reached_basis": "role", "barrier": "none"}
+    latvia = state("LV", [{**collector, "source_id": "LV-01"}], {"LV-01": {"age": "yes"}})
+    estonia = state("EE", [{**collector, "source_id": "EE-01"}], {"EE-01": {}}, edition=datetime.date(2027, 1, 31))
+    assert inventory(latvia).evidence().startswith("Edition 2026-11-24 \N{MIDDLE DOT} ")
+    assert inventory(latvia, estonia).evidence().startswith("Editions 2026-11-24 to 2027-01-31 \N{MIDDLE DOT} ")

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from impt_analysis.inventory import Inventory
 from impt_analysis.questions import open_questions
-from impt_analysis.reports.plan_text import plan_records, plans_of_findings, print_plans
+from impt_analysis.reports.plan_text import UNNAMED, plan_records, plans_of_findings, print_plans
 from impt_analysis.reports.question_text import print_questions, question_texts
 from tests.workbooks import inventory, state
 
@@ -47,7 +47,7 @@ def test_totals_only_are_shown_apart() -> None:
 @pytest.mark.parametrize("barrier", ["awareness", "trust"])
 def test_awareness_and_trust_are_named_only_when_the_state_has_confirmed_the_theme(barrier: str) -> None:
     desk, confirmed = latvia(barrier=barrier), latvia(CONFIRMED, barrier=barrier)
-    assert "not stated" in shown(desk)
+    assert UNNAMED in shown(desk)
     assert barrier.capitalize() not in shown(desk)
     assert barrier.capitalize() in shown(confirmed)
     plans = plans_of_findings(desk, state="LV", theme=2, opened=1)
@@ -57,7 +57,7 @@ def test_awareness_and_trust_are_named_only_when_the_state_has_confirmed_the_the
 def test_an_unknown_barrier_is_not_told_from_one_that_is_left_out() -> None:
     unknown = latvia(barrier="unknown")
     plans = plans_of_findings(unknown, state="LV", theme=2, opened=1)
-    assert "not stated" in shown(unknown)
+    assert UNNAMED in shown(unknown)
     assert plan_records(unknown, plans)["findings"][0]["steps"][0]["barrier"] is None
 
 

@@ -27,6 +27,9 @@ NAMED_WHEN_CONFIRMED = (Barrier.AWARENESS, Barrier.TRUST, Barrier.UNKNOWN)
 the theme, and until then stand with what is unknown, so that their absence names nobody either."""
 
 
+UNNAMED = "unknown or not named"
+
+
 @dataclass(frozen=True, eq=False)
 class PlanOfFinding:
     """The plan and the curve of one finding: the wider group of children, or identified children."""
@@ -142,7 +145,7 @@ def _steps(plan: OpeningPlan) -> Table:
     table = Table(title="What would be opened", title_justify="left")
     for heading in ("Source", "Name", "Held by", "Alone", "Adds", "Barrier", "May pass on"):
         table.add_column(heading, justify="right" if heading in ("Alone", "Adds") else "left")
-    barriers = plan.steps["barrier"].map(codebook.labels("barrier")).astype("object").fillna("not stated")
+    barriers = plan.steps["barrier"].map(codebook.labels("barrier")).astype("object").fillna(UNNAMED)
     for row, barrier in zip(plan.steps.itertuples(), barriers, strict=True):
         told = [escape(str(text)) for text in (row.source_id, row.name, row.organisation)]
         figures = [_points(row.gain_alone), _points(row.gain)]
