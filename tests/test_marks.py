@@ -460,3 +460,9 @@ def test_a_comment_names_ten_problems_and_says_how_many_more_there_are() -> None
     assert [f"Found: {number}\n" in text for number in (0, 9, 10)] == [True, True, False]
     assert "3 more stand on the last sheet." in text
     assert len(list(made[PROBLEM_SHEET].iter_rows(min_row=5))) == 13
+
+
+def test_errors_lead_the_list_of_problems() -> None:
+    warning = Problem.of("repeated-row", file="latvia.xlsx", sheet="Items", cell="A2", first="1")
+    made = loaded(marked_copy(sent_bytes(), [warning, error(cell="A3")]))[PROBLEM_SHEET]
+    assert [made.cell(row, 1).value for row in (5, 6)] == ["Error", "Warning"]

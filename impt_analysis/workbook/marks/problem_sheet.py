@@ -79,10 +79,11 @@ def is_problem_sheet(cells: SheetCells) -> bool:
 def sheet_xml(lines: Sequence[Line], note: str, styles: StyleTable) -> bytes:
     """Return the sheet of problems as XML; `note` stands below its title, and its styles are added to the workbook's.
 
-    The same lines give the same bytes.
+    Errors stand before warnings and infos, each in the order given. The same lines give the same bytes.
     """
     looks = _looks(styles)
-    numbered = list(enumerate(lines, start=HEADER_ROW + 1))
+    gravest_first = sorted(lines, key=lambda line: list(Severity).index(line.problem.severity))
+    numbered = list(enumerate(gravest_first, start=HEADER_ROW + 1))
     counts = counted(line.problem for line in lines)
     rows = [
         _row(1, 24, _text("A1", looks.title, PROBLEM_SHEET_TITLE)),
