@@ -66,9 +66,8 @@ def check(
 
     listed = paths or [RAW]
     problems = inventory.check(*listed).problems
-    written = write_marked(listed, problems, marked) if marked else []
     typer.echo(json.dumps(as_records(problems), indent=2, ensure_ascii=False) if as_json else rendered(problems))
-    for line in written:
+    for line in write_marked(listed, problems, marked) if marked else []:
         typer.echo(line, err=as_json)
     raise typer.Exit(WRONG if errors_among(problems) or (strict and problems) else FINE)
 

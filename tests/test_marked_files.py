@@ -139,3 +139,11 @@ def test_where_marks_cannot_be_put_in_the_list_is_written_alone(tmp_path: Path, 
     assert line.startswith("Listed only: ")
     assert f"signed-problems.xlsx; no marks, because {why}" in line
     assert [made.name for made in to.iterdir()] == ["signed-problems.xlsx"]
+
+
+def test_where_no_copy_can_be_written_the_problems_are_told_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder.parent / "taken").write_text("a file", encoding="utf-8")
+    assert called(monkeypatch, "check", "raw", "--marked", "taken") == COULD_NOT_RUN
+    assert "misspelt-code" in capsys.readouterr().out
