@@ -275,3 +275,10 @@ def test_a_problem_reads_as_place_found_right_and_how_to_mend_it() -> None:
         "\n"
         "1 error."
     )
+
+
+def test_a_key_that_is_not_known_is_named_even_without_a_value_and_a_title_above_the_keys_is_not() -> None:
+    content = grids()
+    content["About"] = [["The workbook of Latvia", ""], *content["About"], ["Weather", ""]]
+    last = len(content["About"])
+    assert [p for p in found_in(content) if p[2] == "unknown-key"] == [("About", f"A{last}", "unknown-key")]

@@ -35,7 +35,7 @@ def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
             problems.append(placed.problem("repeated-key", number, keys, key=sheet.column(code).label))
         elif code is not None:
             rows[code] = number
-        elif plain(row[keys]) not in ("", KEY_HEADER) and plain(_value(row, keys)):
+        elif plain(row[keys]) not in ("", KEY_HEADER) and (number > placed.header or plain(_value(row, keys))):
             unknown[number] = trimmed(str(row[keys]))
     problems += _keys_that_are_not_known(placed, keys, rows, unknown)
     problems += _values_without_key(placed, keys)

@@ -80,8 +80,9 @@ def person_problems(workbooks: Sequence[WorkbookCells], about: Batch) -> list[Pr
     The value is never repeated. Contacts of an institution may stand in the cells that `about` allows. Source:
     docs/workbook.md, section "No person in the data".
     """
-    crowded = [_too_many(book) for book in workbooks if _numbers_in(book) > MOST_NUMBERS]
-    found = _found([book for book in workbooks if _numbers_in(book) <= MOST_NUMBERS])
+    numbers = {book.file: _numbers_in(book) for book in workbooks}
+    crowded = [_too_many(file, count) for file, count in numbers.items() if count > MOST_NUMBERS]
+    found = _found([book for book in workbooks if numbers[book.file] <= MOST_NUMBERS])
     allowed = _allowed(about)
     contacts = {one.key() for one in found if one.own and one.kind in CONTACTS}
     kept = [one for one in found if not (one.own and one.kind in CONTACTS and one.key() in set(allowed["key"]))]
@@ -101,9 +102,8 @@ def _numbers_in(book: WorkbookCells) -> int:
     return sum(len(_LONG_NUMBER.findall(text)) for text in texts | {text.text for text in book.beside})
 
 
-def _too_many(book: WorkbookCells) -> Problem:
-    found = f"{_numbers_in(book):,} numbers"
-    return Problem.of("too-many-numbers", file=book.file, found=found, limit=f"{MOST_NUMBERS:,}")
+def _too_many(file: str, count: int) -> Problem:
+    return Problem.of("too-many-numbers", file=file, found=f"{count:,} numbers", limit=f"{MOST_NUMBERS:,}")
 
 
 def without_values(problems: Iterable[Problem]) -> list[Problem]:
