@@ -9,7 +9,7 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -167,11 +167,6 @@ def quoted(value: object) -> str:
 def as_records(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """Return the problems as plain records, for a program."""
     return [{key: str(value) for key, value in asdict(problem).items()} for problem in problems]
-
-
-def problem_fields() -> list[str]:
-    """Return the names of a problem's fields, in order."""
-    return [field.name for field in fields(Problem)]
 
 
 def shown_path(path: Path | str) -> str:
