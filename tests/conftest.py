@@ -46,6 +46,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"{missing} is not installed")
 
 
+@pytest.fixture
+def long_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every label that stands on a chart be longer than any, with letters of the region."""
+    from impt_analysis.charts import texts
+    from tests.places import with_long_labels
+
+    longest = with_long_labels()
+    monkeypatch.setattr(texts, "shipped_codebook", lambda: longest)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name every test that was left out and the program that it misses."""
     for test, missing in config.stash[LEFT_OUT].items():

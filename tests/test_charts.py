@@ -21,6 +21,7 @@ from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from tests import figures
+from tests.colours import lightness
 from tests.figures import bars_of, boxes, matrix_of, texts
 
 Drawn = Callable[[Inventory], Figure]
@@ -80,8 +81,8 @@ def test_no_state_that_is_not_a_member_is_drawn(real: Inventory) -> None:
 def test_the_three_parts_differ_without_colour(two_states: Inventory) -> None:
     hatches = {part: PARTS[part].hatch for part in (Part.REACHED, Part.HELD, Part.NOT_KNOWN)}
     assert hatches[Part.NOT_KNOWN]
-    lightness = [_lightness(PARTS[part].fill) for part in (Part.REACHED, Part.HELD, Part.NOT_KNOWN)]
-    assert all(later - earlier > 15 for earlier, later in pairwise(lightness))
+    levels = [lightness(PARTS[part].fill) for part in (Part.REACHED, Part.HELD, Part.NOT_KNOWN)]
+    assert all(later - earlier > 15 for earlier, later in pairwise(levels))
     assert {bars.patches[0].get_hatch() for bars in bars_of(two_states).axes[1].containers} == {None, "///"}
 
 
@@ -216,10 +217,3 @@ def test_tables_of_different_states_are_refused(real: Inventory) -> None:
     domains = coverage_range(real.where(state="LV"), by=["state", "theme", "domain"])
     with pytest.raises(UsageError, match="not about the same theme and states"):
         coverage_chart(coverage_range(real), domains, real.children(), real.evidence())
-
-
-def _lightness(colour: str) -> float:
-    """Lightness of CIE 1976 from 0 to 100 (CIE 15:2018, section 8.2.1)."""
-    linear = [(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for c in mpl.colors.to_rgb(colour)]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance

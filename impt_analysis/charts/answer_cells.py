@@ -14,7 +14,7 @@ from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.style import ANSWERS, BLUE, MARGIN, NO_SOURCE, SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE, Look
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import text
+from impt_analysis.charts.texts import name_of, names_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer
 
@@ -94,7 +94,7 @@ def _n_rows(block: pd.DataFrame) -> float:
 
 def _draw_heads(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
     for column, code in enumerate(block["state"].unique()):
-        label = shipped_codebook().label("state", code)
+        label = name_of("state", code)
         name, size = on_one_line(label, HEAD_HEIGHT - 0.1, SMALL_SIZE, SMALLEST_SIZE)
         middle = grid.x(column) + grid.width / 2
         drawn.write(middle, ROWS_TOP, name, size=size, across="center", upright="bottom", turned=90, role="state")
@@ -103,7 +103,7 @@ def _draw_heads(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
 def _draw_rows(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
     row = 0.0
     for code, domain in block.groupby("domain", observed=True):
-        head = fitted(shipped_codebook().label("domain", code), LABEL_WIDTH, TEXT_SIZE, lines=1, weight="bold")
+        head = fitted(name_of("domain", code), LABEL_WIDTH, TEXT_SIZE, lines=1, weight="bold")
         drawn.write(grid.left, grid.middle(row - 1), head, weight="bold", colour=BLUE, role="domain")
         for item, answers in domain.groupby("item", observed=True):
             _draw_item(drawn, grid, row, str(item), answers)
@@ -113,19 +113,19 @@ def _draw_rows(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
 
 def _draw_item(drawn: Page, grid: Grid, row: float, item: str, answers: pd.DataFrame) -> None:
     weight = "bold" if answers["weight"].iloc[0] == shipped_codebook().interval("importance")["low"].max() else "normal"
-    label = shipped_codebook().label("item", item)
+    label = name_of("item", item)
     name, size = on_one_line(label, LABEL_WIDTH - 0.1, SMALL_SIZE, SMALLEST_SIZE, weight)
     drawn.write(grid.left, grid.middle(row), name, size=size, weight=weight, role="item")
     for column, cell in enumerate(answers.itertuples()):
         left, bottom = grid.x(column) + CELL_GAP / 2, grid.middle(row) - (grid.height - CELL_GAP) / 2
-        role = f"{shipped_codebook().label('state', cell.state)}, {label}"
+        role = f"{name_of('state', cell.state)}, {label}"
         look = ANSWERS[Answer(str(cell.answer))] if cell.n_sources else NO_SOURCE
         number = str(cell.answered) if cell.answered else ""
         drawn.mark(look, left, bottom, grid.width - CELL_GAP, grid.height - CELL_GAP, words=number, role=role)
 
 
 def _legend(cells: pd.DataFrame) -> list[tuple[Look, str]]:
-    answers = [(ANSWERS[Answer(code)], label) for code, label in shipped_codebook().labels("answer").items()]
+    answers = [(ANSWERS[Answer(code)], label) for code, label in names_of("answer").items()]
     return answers if cells["n_sources"].gt(0).all() else [*answers, (NO_SOURCE, text("no_source"))]
 
 
@@ -138,11 +138,11 @@ def _alternative(cells: pd.DataFrame, words: Words) -> str:
     known = cells[cells["n_sources"] > 0]
     counts = [
         text("number_of", name=label, number=known["answer"].eq(code).sum())
-        for code, label in shipped_codebook().labels("answer").items()
+        for code, label in names_of("answer").items()
     ]
     none = text("number_of", name=text("no_source"), number=len(cells) - len(known))
     heard = cells.groupby("item", observed=True)["answered"].sum()
-    silent = [shipped_codebook().label("item", item) for item in heard.index[heard == 0]]
+    silent = [name_of("item", item) for item in heard.index[heard == 0]]
     return text(
         "matrix_alt",
         subject=words.subject,

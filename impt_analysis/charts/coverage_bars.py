@@ -13,8 +13,7 @@ from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, filling, 
 from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names, draw_numbers
 from impt_analysis.charts.style import MARGIN, PARTS, SMALL_SIZE, SMALLEST_SIZE, Part
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import points, text, whole_points
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.charts.texts import names_of, points, text, whole_points
 from impt_analysis.codebook.codes import Answer
 from impt_analysis.errors import UsageError
 
@@ -85,9 +84,7 @@ def _named(pairs: pd.DataFrame) -> str:
 
 
 def _heads() -> dict[str, str]:
-    return {"n_sources": text("sources")} | {
-        f"n_{code}": label for code, label in shipped_codebook().labels("answer").items()
-    }
+    return {"n_sources": text("sources")} | {f"n_{code}": label for code, label in names_of("answer").items()}
 
 
 def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame, parts: pd.DataFrame) -> None:
@@ -95,7 +92,7 @@ def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame
     codes = list(parts["domain"].unique())
     broad = (right - left) * WHOLE_SHARE
     narrow = (right - left - broad) / len(codes) - GAP
-    labels = shipped_codebook().labels("domain")
+    labels = names_of("domain")
     size = min(size_that_fits(labels[code], narrow + HEAD_OVERLAP, SMALL_SIZE, SMALLEST_SIZE, "bold") for code in codes)
     panel = _panel(drawn, rows, left, broad)
     _write_head(drawn, rows, left, broad, size, text("all_items"), whole)
@@ -164,7 +161,7 @@ def _parts(whole: pd.DataFrame, parts: pd.DataFrame) -> list[Part]:
 
 
 def _alternative(whole: pd.DataFrame, parts: pd.DataFrame, words: Words) -> str:
-    labels = shipped_codebook().labels("domain")
+    labels = names_of("domain")
     domains = (
         text("coverage_alt_domain", domain=labels[str(code)], low=points(whole_points(rows["low"])))
         for code, rows in parts.groupby("domain", observed=True)

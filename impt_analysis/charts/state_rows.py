@@ -10,7 +10,7 @@ import pandas as pd
 from impt_analysis.charts.fitting import fitted, on_one_line, text_width
 from impt_analysis.charts.page import INNER, Page
 from impt_analysis.charts.style import GREY, MARGIN, SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.charts.texts import name_of
 
 NAME_WIDTH = 1.1
 HIGHEST_ROW = 0.6
@@ -51,7 +51,7 @@ class StateRows:
 def draw_names(drawn: Page, rows: StateRows) -> None:
     """Write the name of each state at the left of its row and draw a fine line below it."""
     for code, middle in zip(rows.states, rows.middles(), strict=True):
-        name, size = on_one_line(shipped_codebook().label("state", code), NAME_WIDTH, TEXT_SIZE, SMALLEST_SIZE)
+        name, size = on_one_line(name_of("state", code), NAME_WIDTH, TEXT_SIZE, SMALLEST_SIZE)
         drawn.write(MARGIN, middle, name, size=size, role="state")
         edge = middle - rows.height / 2
         drawn.sheet.plot([MARGIN, MARGIN + INNER], [edge, edge], color=GREY, linewidth=0.5)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impt_analysis.codebook.codes import Answer
+from impt_analysis.codebook.codes import Answer, Finding, Opening
+from impt_analysis.codebook.measured_codes import Rung, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Size in inches: a 16:9 slide."""
@@ -27,11 +28,18 @@ SMALLEST_MARK = 8.0
 """So small is set a sign and a number of three digits in a narrow box."""
 
 # Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour
-# Schemes" (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers.
+# Schemes" (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers. Purple is
+# of the first; indigo, olive and wine are of the second; pale blue and brown are lighter and darker than these.
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 DARK_GREEN = "#117733"
 TEAL = "#44AA99"
+PALE_BLUE = "#B5DCF5"
+INDIGO = "#332288"
+PURPLE = "#CC79A7"
+OLIVE = "#999933"
+WINE = "#882255"
+BROWN = "#661F00"
 BLACK = "#000000"
 WHITE = "#FFFFFF"
 GREY = "#BBBBBB"
@@ -81,6 +89,37 @@ ANSWERS = {
 
 NO_SOURCE = Look(WHITE, border=GREY, ink=DARK_GREY, sign="\N{EN DASH}")
 """The look of a cell that no known source stands behind."""
+
+RUNGS = {
+    Rung.REACHED: Look(BLUE, ink=WHITE, sign="●"),
+    Rung.PARTLY_REACHED: Look(PALE_BLUE, sign="◐"),
+    Rung.HELD_NOT_REACHED: Look(ORANGE, sign="○"),
+    Rung.NOT_RECORDED: Look(WHITE, border=BLACK, border_width=1.6, sign="✗"),
+    Rung.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
+}
+"""The look of each rung of the gap ladder; a gap that may close by asking is the rule."""
+
+SHUT = Look(BROWN, ink=WHITE, sign="■")
+"""The look of what is held and known not to be passed on by any of its holders."""
+
+STANDINGS = {
+    UseStanding.IN_PLACE: RUNGS[Rung.REACHED],
+    UseStanding.IN_PART: RUNGS[Rung.PARTLY_REACHED],
+    UseStanding.IF_OPENED: RUNGS[Rung.HELD_NOT_REACHED],
+    UseStanding.MISSING: RUNGS[Rung.UNKNOWN],
+}
+"""The look of how far the information that a use needs exists: that of the rungs, of which it is made."""
+
+FINDINGS = {Finding.WIDER_GROUP: Look(OLIVE), Finding.IDENTIFIED: Look(WINE, ink=WHITE)}
+"""The look of each finding where both stand in one chart."""
+
+OPENINGS = {
+    Opening.RECORDS_BY_LAW: Look(INDIGO, ink=WHITE, sign="§"),
+    Opening.TOTALS_ONLY: Look(PURPLE, sign="Σ"),
+    Opening.NONE: Look(WHITE, border=BLACK, border_width=1.6, sign="✗"),
+    Opening.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
+}
+"""The look of how far a source can be opened."""
 
 RC: dict[str, object] = {
     "figure.dpi": 100,

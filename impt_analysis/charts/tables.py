@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from impt_analysis.charts.texts import text
+from impt_analysis.charts.texts import name_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 
@@ -42,4 +42,4 @@ def subject_of(table: pd.DataFrame, children: str) -> str:
     'Theme 2, Children in migration · Identified children'
     """
     theme = table["theme"].iloc[0]
-    return text("subject", theme=theme, label=shipped_codebook().label("theme", theme), children=children)
+    return text("subject", theme=theme, label=name_of("theme", theme), children=children)

@@ -1,23 +1,44 @@
-"""The words that stand on charts and are not in the codebook; they are kept in `texts.csv` beside this file."""
+"""The words of charts: labels of the codebook, and wordings kept in the folder `wordings`, a file for each family."""
 
 from __future__ import annotations
 
 import csv
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
+from impt_analysis.codebook import shipped_codebook
+
 
 def text(name: str, /, **values: object) -> str:
-    """Return one wording of `texts.csv` with its values filled in.
+    """Return one wording with its values filled in.
 
-    Raises KeyError when the file has no such wording or a value is missing.
+    Raises KeyError when no file has no such wording or a value is missing.
 
     >>> text("axis_points")
     'weighted points out of 100'
     """
     return _wordings()[name].format(**values)
+
+
+def name_of(name: str, code: object) -> str:
+    """Return the label of one code of a list, as it stands on charts.
+
+    >>> name_of("rung", "reached"), name_of("theme", 2)
+    ('Reached', 'Children in migration')
+    """
+    return names_of(name)[code]
+
+
+def names_of(name: str) -> dict[Any, str]:
+    """Return the label of every code of a list, in codebook order, as it stands on charts.
+
+    >>> names_of("finding")
+    {'wider_group': 'Wider group and children of concern', 'identified': 'Identified children'}
+    """
+    return dict(shipped_codebook().labels(name))
 
 
 def whole_points(shares: pd.Series[float]) -> pd.Series[int]:
@@ -41,5 +62,6 @@ def points(numbers: pd.Series[int]) -> str:
 
 @lru_cache(maxsize=1)
 def _wordings() -> dict[str, str]:
-    lines = files(__package__).joinpath("texts.csv").read_text(encoding="utf-8").splitlines()
-    return {row["text"]: row["wording"] for row in csv.DictReader(lines)}
+    folder = files(__package__).joinpath("wordings")
+    read = [row for file in folder.iterdir() for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())]
+    return {row["text"]: row["wording"] for row in read}
