@@ -20,6 +20,7 @@ from impt_analysis.documents.model import (
     Words,
     cited,
     joined,
+    running_words,
 )
 from impt_analysis.documents.pictures import figure_of
 from impt_analysis.documents.plain import plain_lines
@@ -47,4 +48,5 @@ __all__ = [
     "joined",
     "plain_lines",
     "rendered",
+    "running_words",
 ]

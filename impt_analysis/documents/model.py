@@ -144,22 +144,27 @@ class Document:
         """Return every listed reference."""
         return [entry for block in self.blocks if isinstance(block, References) for entry in block.entries]
 
-    def running_words(self) -> list[Words]:
-        """Return the words of paragraphs, notes, points of lists and cells, which may lead somewhere."""
-        found: list[Words] = []
-        for block in self.blocks:
-            match block:
-                case Paragraph(words=words) | Note(words=words):
-                    found.append(words)
-                case Listing(points=points):
-                    found += points
-                case Table(rows=rows):
-                    found += [cell for row in rows for cell in row]
-        return found
-
     def headings(self, depth: int = 3) -> list[Heading]:
         """Return the headings down to a level, in the order of reading."""
         return [block for block in self.blocks if isinstance(block, Heading) and block.level <= depth]
+
+
+def running_words(blocks: Iterable[Block]) -> list[Words]:
+    """Return the words of paragraphs, notes, points of lists and cells, which may lead somewhere.
+
+    >>> running_words([Heading("One"), Paragraph("Two."), Listing(["three", "four"])])
+    ['Two.', 'three', 'four']
+    """
+    found: list[Words] = []
+    for block in blocks:
+        match block:
+            case Paragraph(words=words) | Note(words=words):
+                found.append(words)
+            case Listing(points=points):
+                found += points
+            case Table(rows=rows):
+                found += [cell for row in rows for cell in row]
+    return found
 
 
 def cited(ids: Iterable[str]) -> list[str | Span]:
@@ -210,7 +215,7 @@ def _unspoken(blocks: Sequence[Block]) -> Iterable[str]:
 def _misled(document: Document) -> Iterable[str]:
     listed = [entry.id for entry in document.references()]
     yield from (f"the reference {id_} is listed twice" for id_ in set(listed) if listed.count(id_) > 1)
-    for words in document.running_words():
+    for words in running_words(document.blocks):
         for part in joined(words):
             if isinstance(part, Span) and part.link.startswith("#") and part.link[1:] not in listed:
                 yield f"the words {part.text!r} lead to {part.link[1:]!r}, which no list of references holds"

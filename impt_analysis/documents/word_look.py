@@ -24,26 +24,26 @@ TWIPS = 1440 / 25.4
 """A millimetre in twentieths of a point."""
 
 SIZES = {
-    "Normal": (9.5, INK, 0, 5),
-    "Title": (18, HEAD, 0, 2),
-    "Subtitle": (10, QUIET, 0, 10),
-    "Heading 1": (13, HEAD, 14, 4),
-    "Heading 2": (11, HEAD, 10, 3),
-    "Heading 3": (9.5, HEAD, 8, 3),
-    "Caption": (9.5, INK, 8, 4),
-    "List Bullet": (9.5, INK, 0, 3),
-    "List Number": (9.5, INK, 0, 3),
-    "Footer": (8, QUIET, 0, 0),
-    "Note": (9.5, INK, 4, 8),
-    "Figure": (9.5, INK, 8, 2),
-    "Table Text": (8.5, INK, 1, 1),
-    "Table Heading": (8.5, INK, 1, 1),
-    "Reference": (8.5, INK, 0, 3),
+    "Normal": (9, INK, 0, 4),
+    "Title": (17, HEAD, 0, 2),
+    "Subtitle": (9.5, QUIET, 0, 6),
+    "Heading 1": (12, HEAD, 9, 3),
+    "Heading 2": (10.5, HEAD, 8, 3),
+    "Heading 3": (9, HEAD, 8, 3),
+    "Caption": (9, INK, 6, 3),
+    "List Bullet": (9, INK, 0, 2),
+    "List Number": (9, INK, 0, 2),
+    "Footer": (7.5, QUIET, 0, 0),
+    "Note": (9, INK, 3, 5),
+    "Figure": (9, INK, 6, 2),
+    "Table Text": (8, INK, 0.5, 0.5),
+    "Table Heading": (8, INK, 0.5, 0.5),
+    "Reference": (7.5, INK, 0, 1.5),
     "After Table": (5, INK, 0, 0),
     "Contents": (10, INK, 6, 3),
-    "toc 1": (9.5, INK, 0, 2),
-    "toc 2": (9.5, INK, 0, 2),
-    "toc 3": (9.5, INK, 0, 2),
+    "toc 1": (9, INK, 0, 2),
+    "toc 2": (9, INK, 0, 2),
+    "toc 3": (9, INK, 0, 2),
 }
 """Of each style of paragraphs the size in points, the colour, and the space before and after it in points."""
 
@@ -89,7 +89,7 @@ def _style_paragraphs(style: ParagraphStyle, size: float, colour: str, before: f
     properties.rFonts.set(qn("w:cs"), FONT)
     font.color.rgb = RGBColor.from_string(colour)
     layout = style.paragraph_format
-    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.12
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.05
     layout.keep_with_next = name in KEPT_WITH_NEXT
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
@@ -106,8 +106,8 @@ def _draw_note(style: ParagraphStyle) -> None:
 
 def _indent_lists(file: WordFile) -> None:
     reference = _paragraph_style(file, "Reference").paragraph_format
-    reference.left_indent, reference.first_line_indent = Mm(20), Mm(-20)
-    reference.tab_stops.add_tab_stop(Mm(20))
+    reference.left_indent, reference.first_line_indent = Mm(17), Mm(-17)
+    reference.tab_stops.add_tab_stop(Mm(17))
     for level in (1, 2, 3):
         contents = _paragraph_style(file, f"toc {level}").paragraph_format
         contents.left_indent = Mm(5 * (level - 1))

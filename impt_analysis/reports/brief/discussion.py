@@ -1,0 +1,168 @@
+"""Questions for the discussion: where the inventory speaks against itself, where figures differ, where it is thin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import OTHER, Finding, Reached, Status
+from impt_analysis.codebook.measured_codes import Contradiction, Rung
+from impt_analysis.documents import Block, Heading, Listing, Paragraph, Words, joined
+from impt_analysis.freshness import evidence_age, resting_on_ended
+from impt_analysis.published_figures import figure_conflicts
+from impt_analysis.reach_contradictions import channel_contradictions
+from impt_analysis.reports.brief.phrases import (
+    begun,
+    figure,
+    ids,
+    in_words,
+    items,
+    listed,
+    of_references,
+    small,
+    states,
+)
+from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.suppression import FIGURE
+
+
+CONTRADICTIONS = {
+    Contradiction.CHANNEL_AND_NO: (
+        "A documented channel leads to a collector, and the source is said not to be reached",
+        "Does it carry anything?",
+    ),
+    Contradiction.CHANNEL_AND_UNKNOWN: (
+        "A documented channel leads to a collector, and nobody has established what it carries",
+        "What does it carry?",
+    ),
+    Contradiction.BASIS_WITHOUT_CHANNEL: (
+        "Said to be reached in part through a documented channel, and none leads straight to a collector",
+        "Through whom does what they record arrive?",
+    ),
+}
+"""Each contradiction as a statement and the question to it."""
+
+
+def questions(seminar: Seminar) -> list[Block]:
+    """Return the section with questions for the discussion, each made from rows of the inventory."""
+    asked = [*_contradictions(seminar), *_conflicts(seminar), *_thin(seminar)]
+    heading = Heading("Questions for the discussion")
+    if not asked:
+        return [
+            heading,
+            Paragraph("The inventory holds no contradiction, no figures that differ and no thin evidence."),
+        ]
+    return [heading, Listing(asked, numbered=True)]
+
+
+def _contradictions(seminar: Seminar) -> Iterator[Words]:
+    found = channel_contradictions(seminar.whole)
+    for kind, rows in found.groupby("contradiction", observed=True):
+        sources = list(dict.fromkeys(rows["source_id"]))
+        told = [
+            f"{states([state])[0]}, {listed(_flow(seminar, row) for row in of_state.to_dict('records'))}"
+            for state, of_state in rows.groupby("state", observed=True)
+        ]
+        said, asked = CONTRADICTIONS[Contradiction(str(kind))]
+        cells = [*rows["reference_ids"].dropna(), *seminar.references_of(sources)]
+        yield joined(f"{said}: {'; '.join(told)}. {asked}", of_references(cells))
+
+
+def _flow(seminar: Seminar, row: dict[str, object]) -> str:
+    source = str(row["source_id"])
+    to = "" if pd.isna(row["collector"]) else f" to {row['collector']}"
+    return f"{seminar.sources.at[source, 'name']} ({source}{to})"
+
+
+def _conflicts(seminar: Seminar) -> Iterator[Words]:
+    figures = figure_conflicts(seminar.whole)
+    figures = figures[
+        figures["indicator"].map(lambda indicator: _of_theme(str(indicator), seminar.theme)).astype("bool")
+    ]
+    labels = shipped_codebook()
+    told: list[str] = []
+    cells: list[object] = []
+    for (state, year, _period, indicator, _unit), rows in figures.groupby(FIGURE, observed=True):
+        values = [f"{figure(row.value)} ({_status(str(row.status))})" for row in rows.itertuples()]
+        name = str(indicator).removeprefix(OTHER)
+        label = small(labels.label("indicator", indicator)) if indicator in labels.codes("indicator") else name
+        told.append(f"{states([state])[0]}, {year}, {label}: {listed(values)}")
+        cells += list(rows["reference_ids"])
+    if told:
+        yield joined(
+            f"Published figures differ. {'; '.join(told)}. Which is to be used, and why do they differ?",
+            of_references(cells),
+        )
+
+
+def _status(code: str) -> str:
+    return "status not stated" if code == Status.UNKNOWN else small(shipped_codebook().label("status", code))
+
+
+def _of_theme(indicator: str, theme: int) -> bool:
+    """An indicator without a code may be about any theme."""
+    themes = shipped_codebook().entries("indicator")["themes"]
+    return indicator not in themes.index or str(theme) in ids(themes[indicator])
+
+
+def _thin(seminar: Seminar) -> Iterator[Words]:
+    yield from _reach_unknown(seminar)
+    yield from _recorded_nowhere(seminar)
+    yield from _old(seminar)
+    yield from _over(seminar)
+
+
+def _reach_unknown(seminar: Seminar) -> Iterator[Words]:
+    members = seminar.wider.where(state=seminar.wider.members()).sources
+    unknown = int(members["reached"].eq(Reached.UNKNOWN).sum())
+    if unknown:
+        yield (
+            f"Of {unknown} of {len(members)} sources of {NAMES[Finding.WIDER_GROUP]} nobody has established whether the collectors "
+            "get what they record. Which of them pass something on today?"
+        )
+
+
+def _recorded_nowhere(seminar: Seminar) -> Iterator[Words]:
+    ladder = seminar.ladders[Finding.WIDER_GROUP]
+    core = shipped_codebook().interval("importance")["low"].max()
+    counted = (
+        ladder[ladder["weight"].eq(core)]
+        .groupby("item", observed=True)["rung"]
+        .agg(lambda rungs: rungs.ne(Rung.UNKNOWN).sum())
+    )
+    rare = counted[counted.le(1)]
+    if len(rare):
+        yield (
+            f"Of {NAMES[Finding.WIDER_GROUP]} these kinds of information, each at the core of the theme, are documented as recorded in "
+            f"one state at most: {listed(items(rare.index))}. Who learns of them, and is it written down?"
+        )
+
+
+def _old(seminar: Seminar) -> Iterator[Words]:
+    age = evidence_age(seminar.whole)[["n_sources", "n_old", "n_undated"]].sum()
+    if age["n_old"] or age["n_undated"]:
+        yield (
+            f"The evidence behind {age['n_old']} of {age['n_sources']} sources is more than five years old, and behind "
+            f"{age['n_undated']} it bears no year. What has changed since?"
+        )
+
+
+def _over(seminar: Seminar) -> Iterator[Words]:
+    over = resting_on_ended(seminar.whole)
+    if over.empty:
+        return
+    told = []
+    sources: list[str] = []
+    for state, rows in over.groupby("state", observed=True):
+        own = list(dict.fromkeys(id_ for cell in rows["source_ids"] for id_ in ids(cell)))
+        told.append(f"{states([state])[0]}: {listed(items(rows['item']))} ({', '.join(own)})")
+        sources += own
+    head = begun(
+        f"{in_words(len(over))} cell{'s' if len(over) > 1 else ''} of the map rest{'' if len(over) > 1 else 's'}"
+    )
+    yield joined(
+        f"{head} only on what has ended or was done once. {'; '.join(told)}. Does anybody record this today?",
+        of_references(seminar.references_of(sources)),
+    )

@@ -1,0 +1,132 @@
+"""What is known of the wider group of children and not reached, and whose opening would add most."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Finding
+from impt_analysis.codebook.measured_codes import Closure, Rung
+from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
+from impt_analysis.reports.brief.phrases import (
+    begun,
+    in_words,
+    items,
+    listed,
+    named_source,
+    numbered_states,
+    of_references,
+    points,
+    small,
+    states,
+)
+from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
+
+MOST = 5
+OFTEN = 3
+
+
+def not_reached(seminar: Seminar) -> list[Block]:
+    """Return the section on what is known of the wider group and not reached."""
+    ladder = seminar.ladders[Finding.WIDER_GROUP]
+    held = ladder[ladder["rung"].eq(Rung.HELD_NOT_REACHED)]
+    heading = Heading("What is known of the wider group and not reached")
+    if held.empty:
+        return [heading, Paragraph(f"Of {NAMES[Finding.WIDER_GROUP]} nothing is documented as held and not reached.")]
+    return [heading, Paragraph(f"{_how_much(ladder, held)} {_by_item(held)} {_by_holder(seminar)}")]
+
+
+def most_gainful(seminar: Seminar) -> list[Block]:
+    """Return the section on the five sources whose opening would add most, with barriers by type of organisation."""
+    gains = source_gains(seminar.wider)
+    gains = gains[gains["gain"].gt(0)]
+    heading = Heading("Five sources whose opening would add most")
+    if gains.empty:
+        return [heading, Paragraph("No known source would add to what is documented as reached.")]
+    fifth = gains["gain"].nlargest(MOST).min()
+    chosen = gains[gains["gain"].ge(fifth - 1e-9)]
+    said = (
+        f"Of the sources on the wider group these {in_words(len(chosen))} would, each opened alone, add most to what is "
+        "documented as reached in their state. They stand in a fixed order, and their gains are not added up. To open a source "
+        "is to agree on a standing way to pass on what is needed, by default totals or anonymous patterns; it never means "
+        "access to children's records."
+    )
+    return [heading, Paragraph(said), _sources(seminar, chosen), _barriers(seminar, chosen)]
+
+
+def _how_much(ladder: pd.DataFrame, held: pd.DataFrame) -> str:
+    shut = int(held["closure"].eq(Closure.SHUT).sum())
+    closed = (
+        f"Of {in_words(shut)} of them it is known that they are not passed on; the others may close by asking."
+        if shut
+        else "Of none of them is it known that it is not passed on: each may close by asking."
+    )
+    return (
+        f"The side information: {len(held)} of {len(ladder)} cells are documented as held by some body and not shown to reach "
+        f"the collectors. {closed}"
+    )
+
+
+def _by_item(held: pd.DataFrame) -> str:
+    n_states = held.groupby("item", observed=True)["state"].nunique()
+    often = n_states[n_states.ge(n_states.nlargest(OFTEN).min())]
+    told = [f"{items([item])[0]} ({numbered_states(range(count))})" for item, count in often.items()]
+    return f"In most states this concerns {listed(told)}."
+
+
+def _by_holder(seminar: Seminar) -> str:
+    side = held_not_reached(seminar.wider)
+    of_types = side.drop_duplicates("source_id")["organisation_type"].value_counts()
+    labels = shipped_codebook().labels("organisation_type")
+    first = of_types[of_types.ge(of_types.nlargest(OFTEN).min()) & of_types.gt(0)]
+    told = listed(f"{small(labels[str(code)])} ({count})" for code, count in first.sort_index().items())
+    n_sources = side["source_id"].nunique()
+    if n_sources == 1:
+        return f"One source holds it: {told}."
+    return begun(f"{in_words(n_sources)} sources hold it, most of them with: {told}.")
+
+
+def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
+    side = held_not_reached(seminar.wider)
+    gaining = side[side["gain"].gt(0)].groupby("source_id")["item"].agg(list)
+    reach, opening = shipped_codebook().labels("reached"), shipped_codebook().labels("opening")
+    rows: list[list[Words]] = []
+    for gain in chosen.to_dict("records"):
+        source = seminar.sources.loc[str(gain["source_id"])]
+        rows.append(
+            [
+                joined(named_source(source), of_references([source["reference_ids"]])),
+                states([gain["state"]])[0],
+                str(points(float(gain["gain"]))),
+                begun(listed(items(gaining[source["source_id"]]))),
+                reach[str(gain["reached"])],
+                opening[str(gain["opening"])],
+            ]
+        )
+    columns = [
+        Column("Source", 3.6),
+        Column("State", 0.9),
+        Column("Points added", 0.7, numeric=True),
+        Column("Kinds of information", 3.4),
+        Column("Reached", 0.8),
+        Column("May be passed on", 0.9),
+    ]
+    return Table("Whose opening would add most, in weighted points out of 100 of its state", columns, rows)
+
+
+def _barriers(seminar: Seminar, chosen: pd.DataFrame) -> Table:
+    types = chosen["organisation_type"].unique()
+    barriers = barriers_by_organisation(seminar.wider)
+    told = barriers[barriers["organisation_type"].isin(types)]
+    labels = shipped_codebook()
+    rows: list[list[Words]] = []
+    for code, of_type in told.groupby("organisation_type", observed=True):
+        stated = [f"{small(labels.label('barrier', row.barrier))} ({row.n_sources})" for row in of_type.itertuples()]
+        rows.append([labels.label("organisation_type", code), begun(listed(stated)), str(of_type["n_sources"].sum())])
+    columns = [
+        Column("Type of organisation", 2),
+        Column("Barriers, and of how many sources", 4),
+        Column("Sources", numeric=True),
+    ]
+    return Table("What stands in the way, by type of organisation over all states", columns, rows)
