@@ -61,6 +61,7 @@ ORDER = (
     "package_reader",
     "charts",
     "reports",
+    "interviews",
     "notebook_suite",
     "chores",
     "cli",

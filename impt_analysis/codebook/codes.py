@@ -212,6 +212,14 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ReferenceKind(StrEnum):
+    """What a reference is."""
+
+    DOCUMENT = "document"
+    INTERVIEW = "interview"
+    SEMINAR = "seminar"
+
+
 RAPPORTEUR = "rapporteur"
 """The type of organisation that is charged with compiling information on trafficking: rapporteur or coordinator."""
 
@@ -263,5 +271,6 @@ LISTS: dict[str, type[StrEnum]] = {
     "regularity": Regularity,
     "period": Period,
     "status": Status,
+    "reference_kind": ReferenceKind,
 }
 """The named codes by the code list that they repeat."""

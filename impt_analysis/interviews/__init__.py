@@ -1,0 +1,17 @@
+"""Interviews: questions as a form that an office fills in, and its answers read back as changes of a workbook."""
+
+from impt_analysis.interviews.answered import with_answers
+from impt_analysis.interviews.filled_form import FilledForm, read_form
+from impt_analysis.interviews.form import interview_form
+from impt_analysis.interviews.new_edition import write_new_edition
+from impt_analysis.interviews.table_changes import change_lines, table_changes
+
+__all__ = [
+    "FilledForm",
+    "change_lines",
+    "interview_form",
+    "read_form",
+    "table_changes",
+    "with_answers",
+    "write_new_edition",
+]
