@@ -4,7 +4,7 @@ from impt_analysis.interviews.answered import with_answers
 from impt_analysis.interviews.filled_form import FilledForm, read_form
 from impt_analysis.interviews.form import interview_form
 from impt_analysis.interviews.new_edition import write_new_edition
-from impt_analysis.interviews.table_changes import change_lines, table_changes
+from impt_analysis.interviews.changes import change_lines, table_changes
 
 __all__ = [
     "FilledForm",
