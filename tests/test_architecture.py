@@ -60,6 +60,7 @@ ORDER = (
     "data_package",
     "package_reader",
     "charts",
+    "documents",
     "reports",
     "interviews",
     "notebook_suite",
