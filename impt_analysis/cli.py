@@ -154,9 +154,10 @@ def questions(
     state: State,
     theme: Annotated[int | None, typer.Option(help="Number of the theme: 1, 2 or 3; all of them if left out.")] = None,
     data: Data = RAW,
-    to: Annotated[
-        Path | None, typer.Option(help="Write them as a form with room for the answers, a new .xlsx file.")
-    ] = None,
+    file_format: Annotated[
+        str, typer.Option("--format", help="Write them: xlsx, a form to read back, or a list as docx, pdf or html.")
+    ] = "",
+    to: Annotated[Path | None, typer.Option(help="The new file; named after the state if left out.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -167,10 +168,11 @@ def questions(
 
     inventory = load(data) if theme is None else load(data).where(theme=theme)
     asked = open_questions(inventory, state=state)
-    if to:
-        from impt_analysis.interviews import interview_form
+    if file_format or to:
+        from impt_analysis.interviews import question_bytes, question_file_name, question_format
 
-        _write_new(to, interview_form(inventory, state, asked))
+        kind = question_format(file_format or (to or Path()).suffix.removeprefix("."))
+        _write_new(to or Path(question_file_name(state, kind)), question_bytes(inventory, state, asked, kind))
     elif as_json:
         typer.echo(json.dumps(question_text.question_records(inventory, state, asked), indent=2, ensure_ascii=False))
     else:

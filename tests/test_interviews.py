@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import openpyxl
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from impt_analysis.cli import app
 from impt_analysis.codebook import shipped_codebook
+from impt_analysis.documents import Table
 from impt_analysis.errors import UsageError, WorkbookError
 from impt_analysis.interviews import (
     FilledForm,
+    QuestionFormat,
     change_lines,
     interview_form,
+    question_bytes,
+    question_format,
     read_form,
     table_changes,
     with_answers,
     write_new_edition,
 )
 from impt_analysis.interviews.layout import COLUMNS, YEAR
+from impt_analysis.interviews.question_list import listed_questions
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.questions import open_questions
 from impt_analysis.workbook.template import next_edition
@@ -257,3 +266,54 @@ def test_tables_stay_as_they_were(latvia: Inventory, fill: Callable[..., Path]) 
     with_answers(after, read_form(fill({("LV-02", "reached"): {"answer": "no", "remark": "Never."}})))
     for name, table in before.items():
         pd.testing.assert_frame_equal(after[name], table)
+
+
+def test_the_list_asks_every_question_with_its_references_and_room_for_the_answer(latvia: Inventory) -> None:
+    asked = open_questions(latvia, state="LV")
+    made = listed_questions(latvia, "LV", asked)
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    assert sum(len(table.rows) for table in tables) == len(asked)
+    assert all(row[-1] == "" for table in tables for row in table.rows)
+    assert [heading.text for heading in made.headings()][:-1] == asked["organisation"].drop_duplicates().tolist()
+    assert [entry.id for entry in made.references()] == ["LV-R001"]
+    assert made.footer.endswith("no state has confirmed it")
+
+
+def test_the_list_is_a_word_file_with_every_question(latvia: Inventory) -> None:
+    asked = open_questions(latvia, state="LV")
+    content = question_bytes(latvia, "LV", asked, QuestionFormat.DOCX)
+    rows = [row for table in docx.Document(BytesIO(content)).tables for row in table.rows[1:]]
+    assert [row.cells[0].text for row in rows] == asked["order"].astype("str").tolist()
+
+
+def test_a_format_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="xlsx, docx, pdf, html; found 'odt'"):
+        question_format("odt")
+
+
+def test_the_command_lists_the_changes_and_writes_them_only_for_a_new_edition(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fill: Callable[..., Path], latvia: Inventory
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    write_new_edition(known(latvia), tmp_path / "raw" / "latvia.xlsx")
+    form = fill({("LV-02", "sex"): {"answer": "no"}})
+    listed = CliRunner().invoke(app, ["answers", str(form), "--data", "raw"])
+    assert "Items, LV-02, sex: not_asked -> no" in listed.output
+    assert "Nothing is written yet" in listed.output
+    assert not (tmp_path / "latvia.xlsx").exists()
+    written = CliRunner().invoke(app, ["answers", str(form), "--data", "raw", "--edition", "2027-02-01"])
+    assert written.exit_code == 0
+    assert "About, edition: 2026-11-24 -> 2027-02-01" in written.output
+    assert load(tmp_path / "latvia.xlsx").edition == pd.Timestamp("2027-02-01")
+
+
+def test_the_command_writes_a_form_that_can_be_read_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    raw = Path(__file__).parents[1] / "data" / "raw"
+    asked = CliRunner().invoke(app, ["questions", "--state", "IS", "--format", "xlsx", "--data", str(raw)])
+    assert asked.output == "Written: questions_iceland.xlsx\n"
+    book = openpyxl.load_workbook("questions_iceland.xlsx")
+    book["Interview"]["B4"] = 2027
+    book.save("questions_iceland.xlsx")
+    assert read_form(Path("questions_iceland.xlsx")).answers.empty

@@ -80,6 +80,7 @@ def _fill_interview(worksheet: Worksheet, known: dict[str, str]) -> None:
     appearance.widths(worksheet, [26, 20, 70])
     appearance.header(worksheet, 1, 3)
     appearance.body(worksheet, 2)
+    appearance.page(worksheet, 1)
     _give_room(worksheet, f"B{len(KEYS) + 1}")
 
 
