@@ -33,6 +33,7 @@ from impt_analysis.interviews.question_list import listed_questions
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.questions import open_questions
 from impt_analysis.workbook.template import next_edition
+from impt_analysis.worked_example import example_inventory
 from tests.workbooks import inventory, state
 
 ITEMS = set(shipped_codebook().codes("item"))
@@ -274,9 +275,15 @@ def test_the_list_asks_every_question_with_its_references_and_room_for_the_answe
     tables = [block for block in made.blocks if isinstance(block, Table)]
     assert sum(len(table.rows) for table in tables) == len(asked)
     assert all(row[-1] == "" for table in tables for row in table.rows)
-    assert [heading.text for heading in made.headings()][:-1] == asked["organisation"].drop_duplicates().tolist()
-    assert [entry.id for entry in made.references()] == ["LV-R001"]
+    assert [heading.text for heading in made.headings()] == asked["organisation"].drop_duplicates().tolist()
     assert made.footer.endswith("no state has confirmed it")
+
+
+def test_the_list_names_the_references_of_what_is_known() -> None:
+    found = example_inventory()
+    asked = open_questions(found, state="LV")
+    ids = {id_ for ids in asked["reference_ids"].dropna() for id_ in ids.split(";")}
+    assert {entry.id for entry in listed_questions(found, "LV", asked).references()} == ids != set()
 
 
 def test_the_list_is_a_word_file_with_every_question(latvia: Inventory) -> None:
