@@ -87,16 +87,13 @@ def template(
     from impt_analysis.workbook.template import empty_workbook, prefilled_workbook, template_name
 
     path = to or Path(template_name(state))
-    if path.exists():
-        raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
     if prefilled:
         from impt_analysis.inventory import load_latest
 
         made = prefilled_workbook(load_latest(data, state).tables(), edition)
     else:
         made = empty_workbook(state, edition)
-    write_whole(path, made)
-    typer.echo(f"Written: {shown_path(path)}")
+    _write_new(path, made)
 
 
 @app.command()
@@ -157,6 +154,10 @@ def questions(
     state: State,
     theme: Annotated[int | None, typer.Option(help="Number of the theme: 1, 2 or 3; all of them if left out.")] = None,
     data: Data = RAW,
+    file_format: Annotated[
+        str, typer.Option("--format", help="Write them: xlsx, a form to read back, or a list as docx, pdf or html.")
+    ] = "",
+    to: Annotated[Path | None, typer.Option(help="The new file; named after the state if left out.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -167,10 +168,44 @@ def questions(
 
     inventory = load(data) if theme is None else load(data).where(theme=theme)
     asked = open_questions(inventory, state=state)
-    if as_json:
+    if file_format or to:
+        from impt_analysis.interviews import question_bytes, question_file_name, question_format
+
+        kind = question_format(file_format or (to or Path()).suffix.removeprefix("."))
+        _write_new(to or Path(question_file_name(state, kind)), question_bytes(inventory, state, asked, kind))
+    elif as_json:
         typer.echo(json.dumps(question_text.question_records(inventory, state, asked), indent=2, ensure_ascii=False))
     else:
         question_text.print_questions(inventory, state, asked, _console())
+
+
+@app.command()
+def answers(
+    form: Annotated[Path, typer.Argument(help="A form of questions with its answers filled in.")],
+    edition: Annotated[
+        str, typer.Option(help="Date of the new edition, such as 2027-01-31; the changes are only listed without it.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option(help="The new workbook; the state's name in this folder if left out.")
+    ] = None,
+    data: Data = RAW,
+) -> None:
+    """List every change that the answers of an interview make, and write them as a new edition of the workbook."""
+    from impt_analysis.interviews import change_lines, read_form, table_changes, with_answers, write_new_edition
+    from impt_analysis.inventory import load_latest
+    from impt_analysis.workbook.template import next_edition, template_name
+
+    filled = read_form(form)
+    known = load_latest(data, filled.state).tables()
+    answered = with_answers(known, filled)
+    latest = next_edition(answered, edition) if edition else answered
+    typer.echo("\n".join(change_lines(table_changes(known, latest))) or "The form changes nothing.")
+    if edition:
+        path = to or Path(template_name(filled.state))
+        write_new_edition(latest, path)
+        typer.echo(f"Written: {shown_path(path)}")
+    else:
+        typer.echo("Nothing is written yet: name the date of the new edition with --edition.")
 
 
 @app.command()
@@ -215,6 +250,13 @@ def lock() -> None:
     from impt_analysis import chores
 
     raise typer.Exit(chores.write_lock())
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
+    write_whole(path, content)
+    typer.echo(f"Written: {shown_path(path)}")
 
 
 def _console() -> Console:

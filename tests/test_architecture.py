@@ -62,6 +62,7 @@ ORDER = (
     "charts",
     "documents",
     "reports",
+    "interviews",
     "notebook_suite",
     "chores",
     "cli",

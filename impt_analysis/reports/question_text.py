@@ -25,6 +25,21 @@ def question_texts(questions: pd.DataFrame) -> pd.Series[str]:
     return asked.where(questions["kind"].eq(QuestionKind.RECORDED), ABOUT_REACH)
 
 
+def stated_label(kind: str, stated: str) -> str:
+    """Return the label of what the workbook says now to a question of a kind.
+
+    >>> stated_label("recorded", "not_asked"), stated_label("reached", "unknown")
+    ('Not asked or not stated', 'Unknown')
+    """
+    return shipped_codebook().label("answer" if kind == QuestionKind.RECORDED else "reached", stated)
+
+
+def now_stated(questions: pd.DataFrame) -> pd.Series[str]:
+    """Return what the workbook says now to each question of `open_questions`, as a label, in their order."""
+    pairs = zip(questions["kind"].astype("str"), questions["stated"].astype("str"), strict=True)
+    return pd.Series([stated_label(kind, stated) for kind, stated in pairs], questions.index, dtype="str")
+
+
 def question_records(inventory: Inventory, state: str, questions: pd.DataFrame) -> dict[str, Any]:
     """Return the questions as plain records, with what they rest on."""
     told = questions.assign(question=question_texts(questions))
@@ -59,10 +74,6 @@ def _table(rows: pd.DataFrame) -> Table:
     for heading in ("No", "Source", "Question", "Now", "Weight"):
         table.add_column(heading, justify="right" if heading in ("No", "Weight") else "left")
     for row in rows.itertuples():
-        weight, now = f"{float(str(row.weight)):g}", _now(str(row.kind), str(row.stated))
+        weight, now = f"{float(str(row.weight)):g}", stated_label(str(row.kind), str(row.stated))
         table.add_row(str(row.order), str(row.source_id), escape(str(row.question)), now, weight)
     return table
-
-
-def _now(kind: str, stated: str) -> str:
-    return shipped_codebook().label("answer" if kind == QuestionKind.RECORDED else "reached", stated)

@@ -35,9 +35,18 @@ def empty_workbook(state: str, edition: str) -> bytes:
 def prefilled_workbook(known: Mapping[str, pd.DataFrame], edition: str) -> bytes:
     """Return the bytes of a workbook that holds what is known of a state, for it to correct for a new edition.
 
-    `known` has the tables of one state, as `workbook_bytes` takes them. Nobody has said of a new edition that it is
-    complete or confirmed: mapping is in progress, no theme is confirmed, and office and date of the confirmation are
-    blank.
+    `known` has the tables of one state, as `workbook_bytes` takes them.
+
+    Raises UsageError for a date that cannot be read, or that is not later than the known edition.
+    """
+    return workbook_bytes(next_edition(known, edition))
+
+
+def next_edition(known: Mapping[str, pd.DataFrame], edition: str) -> dict[str, pd.DataFrame]:
+    """Return the tables of a state as a new edition begins with them.
+
+    Nobody has said of a new edition that it is complete or confirmed: mapping is in progress, no theme is confirmed,
+    and office and date of the confirmation are blank.
 
     Raises UsageError for a date that cannot be read, or that is not later than the known edition.
     """
@@ -46,7 +55,7 @@ def prefilled_workbook(known: Mapping[str, pd.DataFrame], edition: str) -> bytes
     if date <= before:
         raise UsageError(f"the new edition is later than the known one ({before.date()}); found {edition!r}")
     about = known["about"].astype("object").assign(edition=date, **_not_yet_said(), **dict.fromkeys(ASKED_ANEW))
-    return workbook_bytes({**known, "about": about})
+    return {**known, "about": about}
 
 
 def template_name(state: str) -> str:
