@@ -16,7 +16,7 @@ from impt_analysis.documents.word_elements import element
 FONT = "Arial"
 HEAD, INK, QUIET = "1F3A5F", "1A1A1A", "555555"
 PALE, RULE = "F2F5F9", "BBBBBB"
-WIDTH, HEIGHT, MARGIN, FOOT = 210, 297, 18, 10
+WIDTH, HEIGHT, MARGIN, FOOT = 210, 297, 16, 8
 """The sheet in millimetres."""
 
 INNER = WIDTH - 2 * MARGIN
@@ -24,26 +24,26 @@ TWIPS = 1440 / 25.4
 """A millimetre in twentieths of a point."""
 
 SIZES = {
-    "Normal": (9, INK, 0, 4),
-    "Title": (17, HEAD, 0, 2),
+    "Normal": (8.5, INK, 0, 4),
+    "Title": (16, HEAD, 0, 2),
     "Subtitle": (9.5, QUIET, 0, 6),
-    "Heading 1": (12, HEAD, 9, 3),
+    "Heading 1": (11.5, HEAD, 8, 3),
     "Heading 2": (10.5, HEAD, 8, 3),
     "Heading 3": (9, HEAD, 8, 3),
-    "Caption": (9, INK, 6, 3),
-    "List Bullet": (9, INK, 0, 2),
-    "List Number": (9, INK, 0, 2),
+    "Caption": (8.5, INK, 6, 3),
+    "List Bullet": (8.5, INK, 0, 2),
+    "List Number": (8.5, INK, 0, 2),
     "Footer": (7.5, QUIET, 0, 0),
-    "Note": (9, INK, 3, 5),
-    "Figure": (9, INK, 6, 2),
-    "Table Text": (8, INK, 0.5, 0.5),
-    "Table Heading": (8, INK, 0.5, 0.5),
-    "Reference": (7.5, INK, 0, 1.5),
+    "Note": (8.5, INK, 3, 5),
+    "Figure": (8.5, INK, 6, 2),
+    "Table Text": (7.5, INK, 0.5, 0.5),
+    "Table Heading": (7.5, INK, 0.5, 0.5),
+    "Reference": (7, INK, 0, 1),
     "After Table": (5, INK, 0, 0),
     "Contents": (10, INK, 6, 3),
-    "toc 1": (9, INK, 0, 2),
-    "toc 2": (9, INK, 0, 2),
-    "toc 3": (9, INK, 0, 2),
+    "toc 1": (8.5, INK, 0, 2),
+    "toc 2": (8.5, INK, 0, 2),
+    "toc 3": (8.5, INK, 0, 2),
 }
 """Of each style of paragraphs the size in points, the colour, and the space before and after it in points."""
 
@@ -58,7 +58,7 @@ def dress(file: WordFile, language: str) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
     section.left_margin = section.right_margin = section.bottom_margin = Mm(MARGIN)
-    section.top_margin, section.footer_distance, section.header_distance = Mm(16), Mm(FOOT), Mm(FOOT)
+    section.top_margin, section.footer_distance, section.header_distance = Mm(14), Mm(FOOT), Mm(FOOT)
     for name, (size, colour, before, after) in SIZES.items():
         _style_paragraphs(_paragraph_style(file, name), size, colour, before, after)
     _draw_note(_paragraph_style(file, "Note"))
@@ -89,7 +89,7 @@ def _style_paragraphs(style: ParagraphStyle, size: float, colour: str, before: f
     properties.rFonts.set(qn("w:cs"), FONT)
     font.color.rgb = RGBColor.from_string(colour)
     layout = style.paragraph_format
-    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.05
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.0
     layout.keep_with_next = name in KEPT_WITH_NEXT
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)

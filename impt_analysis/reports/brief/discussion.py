@@ -60,14 +60,12 @@ def questions(seminar: Seminar) -> list[Block]:
 def _contradictions(seminar: Seminar) -> Iterator[Words]:
     found = channel_contradictions(seminar.whole)
     for kind, rows in found.groupby("contradiction", observed=True):
-        sources = list(dict.fromkeys(rows["source_id"]))
         told = [
             f"{states([state])[0]}, {listed(_flow(seminar, row) for row in of_state.to_dict('records'))}"
             for state, of_state in rows.groupby("state", observed=True)
         ]
         said, asked = CONTRADICTIONS[Contradiction(str(kind))]
-        cells = [*rows["reference_ids"].dropna(), *seminar.references_of(sources)]
-        yield joined(f"{said}: {'; '.join(told)}. {asked}", of_references(cells))
+        yield joined(f"{said}: {'; '.join(told)}. {asked}", of_references(rows["reference_ids"].dropna()))
 
 
 def _flow(seminar: Seminar, row: dict[str, object]) -> str:

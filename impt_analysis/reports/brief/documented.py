@@ -22,7 +22,7 @@ SHORT = {
 }
 
 
-KINDS = {Finding.WIDER_GROUP: "Wider group", Finding.IDENTIFIED: "Identified"}
+KINDS = {Finding.WIDER_GROUP: "Wider group,", Finding.IDENTIFIED: "Identified,"}
 """How a finding is called at the head of a column."""
 
 
@@ -90,22 +90,19 @@ def _by_state(seminar: Seminar) -> Table:
         for rung in Rung
         if rung is not Rung.NOT_RECORDED or table[rung].any()
     ]
-    heads = [Column(f"{KINDS[finding]}: {SHORT[rung]}", numeric=True) for finding, rung in used]
+    heads = [Column(f"{KINDS[finding]} {SHORT[rung]}", 1, numeric=True) for finding, rung in used]
     labels = shipped_codebook().labels("state")
     rows: list[list[Words]] = [
         [labels[state], *(str(counts[finding].at[state, rung]) for finding, rung in used)]
         for state in seminar.whole.members()
     ]
     n_items = len(shipped_codebook().codes("item"))
-    caption = (
-        f"Two findings: how many of {n_items} kinds of information stand where, of the wider group and children of concern "
-        "and of identified children"
-    )
-    return Table(caption, [Column("State", 1.1), *heads], rows)
+    caption = f"Two findings: how many of {n_items} kinds of information stand where, by state"
+    return Table(caption, [Column("State", 1), *heads], rows)
 
 
 def _map(seminar: Seminar) -> Figure:
     ladder = seminar.ladders[Finding.WIDER_GROUP]
     chart = gap_map(ladder, seminar.wider.children(), seminar.wider.evidence())
-    caption = f"The gap map of {NAMES[Finding.WIDER_GROUP]}: what is held and not shown to be reached is the side information"
+    caption = f"The gap map of {NAMES[Finding.WIDER_GROUP]}"
     return figure_of(chart, caption)

@@ -7,9 +7,9 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import UseStanding
-from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
+from impt_analysis.documents import Block, Column, Heading, Paragraph, Span, Table, Words, joined
 from impt_analysis.opening_plans import OpeningPlan, opening_plan
-from impt_analysis.reports.brief.phrases import begun, in_words, listed, named_source, of_references, points, small, states
+from impt_analysis.reports.brief.phrases import begun, in_words, listed, of_references, points, small, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.uses import feasible_uses
 
@@ -27,16 +27,16 @@ def opening_questions(seminar: Seminar) -> list[Block]:
         f"Could those who hold these sources agree with the collectors of their state on a standing way to pass on totals or "
         f"anonymous patterns? Of all choices of at most {in_words(OPENED)} sources on the wider group, these would together "
         "raise most what is documented as reached. A plan is a question, not advice: it does not say that opening is lawful or "
-        "good."
+        "good. Others as good: other choices that come within 1 point."
     )
     blocks: list[Block] = [Heading("What to open first: a question to each state"), Paragraph(intro)]
     if asked:
         columns = [
-            Column("State", 0.9),
-            Column("Which sources", 7),
-            Column("Points now", 0.7, numeric=True),
-            Column("Points then", 0.7, numeric=True),
-            Column("Other choices within 1 point", 1.1, numeric=True),
+            Column("State", 1.2),
+            Column("Which sources", 8),
+            Column("Points now", 0.9, numeric=True),
+            Column("Points then", 0.9, numeric=True),
+            Column("Others as good", 0.9, numeric=True),
         ]
         blocks.append(Table("The opening plan by state, in weighted points out of 100 documented as reached", columns, asked))
     if nothing:
@@ -73,7 +73,7 @@ def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
     named: list[Words] = []
     for place, source in enumerate(plan.steps["source_id"]):
         row = seminar.sources.loc[source]
-        named.append(joined("; " if place else "", named_source(row), of_references([row["reference_ids"]])))
+        named.append(joined("; " if place else "", Span(source, bold=True), f" {row['name']}", of_references([row["reference_ids"]])))
     near = len(plan.rivals) + plan.n_more_rivals
     others = f"{near}" if plan.rivals_counted else f"at least {near}"
     points_of = [str(points(plan.low_before)), str(points(plan.low_after)), others]

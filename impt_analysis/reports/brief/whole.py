@@ -54,8 +54,8 @@ def _the_seminar(seminar: Seminar) -> list[Block]:
     n_states, n_sources = len(seminar.whole.members()), len(seminar.whole.where(state=seminar.whole.members()).sources)
     said = (
         f"The expert seminar on this theme, “{entry['seminar']}”, met in {entry['place']} on {_days(entry)}. It asked who holds "
-        "information on these children, what of it does not reach those who collect information on trafficking, and how that side "
-        f"information could be used. This brief says what is documented today, from {number_of(n_sources, 'source')} in "
+        "information on these children, what of it does not reach those who collect information on trafficking, and how it could "
+        f"be used. This brief says what is documented today, from {number_of(n_sources, 'source')} in "
         f"{in_words(n_states)} state{'s' if n_states > 1 else ''}. It is about institutions and published totals, never about a single child."
     )
     rests = f"{_footer(seminar)}. States stand in a fixed order and are not ranked: what is documented follows how much was read."
