@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts import answer_matrix, coverage_chart, gap_map
+from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, themes_compared
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
-from impt_analysis.gaps import gap_ladder
+from impt_analysis.gaps import gap_counts, gap_ladder
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
@@ -56,6 +56,11 @@ def matrix_of(found: Inventory) -> Figure:
 def gaps_of(found: Inventory) -> Figure:
     """Return the gap map of an inventory."""
     return gap_map(gap_ladder(found), found.children(), found.evidence())
+
+
+def themes_of(found: Inventory) -> Figure:
+    """Return the themes of an inventory compared."""
+    return themes_compared(gap_counts(found), found.children(), found.evidence())
 
 
 @lru_cache(maxsize=1)
