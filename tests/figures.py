@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from impt_analysis.charts import answer_matrix, coverage_chart
+from impt_analysis.charts.style import Look
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.inventory import Inventory, load
@@ -48,6 +50,12 @@ def bars_of(found: Inventory) -> Figure:
 def matrix_of(found: Inventory) -> Figure:
     """Return the matrix of answers of an inventory."""
     return answer_matrix(item_coverage(found), found.children(), found.evidence())
+
+
+def looks_like(box: Rectangle, look: Look) -> bool:
+    """Return whether a box is filled and hatched as a look says."""
+    same_fill = to_hex(box.get_facecolor()).upper() == look.fill.upper()
+    return same_fill and (box.get_hatch() or "") == look.hatch
 
 
 def texts(figure: Figure, role: str) -> list[str]:
