@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import uses_chart
+from impt_analysis.charts import cross_border_chart, management_chart, uses_chart
+from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
 from impt_analysis.inventory import Inventory
+from impt_analysis.management import management_profile
 from impt_analysis.uses import feasible_uses
 
 
 def uses_of(found: Inventory) -> Figure:
     """Return the chart of uses of an inventory."""
     return uses_chart(feasible_uses(found), found.children(), found.evidence())
+
+
+def borders_of(found: Inventory) -> Figure:
+    """Return the chart of channels across borders of an inventory."""
+    return cross_border_chart(cross_border_matrix(found), cross_border_channels(found), found.themes, found.evidence())
+
+
+def management_of(found: Inventory) -> Figure:
+    """Return the chart of how the information of an inventory is managed."""
+    return management_chart(management_profile(found), found.children(), found.evidence())

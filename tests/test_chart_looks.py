@@ -10,6 +10,7 @@ import pytest
 from impt_analysis.charts.style import (
     ACROSS_BORDER,
     ANSWERS,
+    COUNT_STEPS,
     COUNTED,
     COUNTED_ALONE,
     COUNTED_UNKNOWN,
@@ -34,7 +35,8 @@ FAMILIES: dict[str, Iterable[Look]] = {
     "standings": STANDINGS.values(),
     "findings": FINDINGS.values(),
     "openings": OPENINGS.values(),
-    "counts": [COUNTED, COUNTED_ALONE, COUNTED_UNKNOWN],
+    "overlap": [COUNTED, COUNTED_ALONE],
+    "counts": [*COUNT_STEPS.values(), COUNTED_UNKNOWN, NO_SOURCE],
     "permanence": PERMANENCE.values(),
 }
 """The looks that stand in one chart."""

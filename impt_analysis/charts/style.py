@@ -30,7 +30,7 @@ SMALLEST_MARK = 8.0
 # Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour
 # Schemes" (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers. Purple is
 # of the first; indigo, olive and wine are of the second; pale blue and brown are lighter and darker than these.
-# Vermilion is of the first, sand of the second.
+# Vermilion is of the first, sand of the second, with lighter and darker ones for steps.
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 DARK_GREEN = "#117733"
@@ -43,6 +43,10 @@ WINE = "#882255"
 BROWN = "#661F00"
 VERMILION = "#D55E00"
 SAND = "#DDCC77"
+PALE_SAND = "#E6DAA8"
+MIDDLE_SAND = "#C6B155"
+DARK_SAND = "#A08D33"
+DARKEST_SAND = "#62561C"
 BLACK = "#000000"
 WHITE = "#FFFFFF"
 GREY = "#BBBBBB"
@@ -126,6 +130,17 @@ OPENINGS = {
 
 COUNTED = Look(SAND)
 """The look of a plain number of sources or items."""
+
+COUNT_STEPS = {
+    1: Look(PALE_SAND, border=MIDDLE_GREY),
+    3: Look(MIDDLE_SAND),
+    6: Look(DARK_SAND),
+    11: Look(DARKEST_SAND, ink=WHITE),
+}
+"""The look of a plain number in a cell, by the least number that has it."""
+
+NONE_COUNTED = Look(WHITE, border=GREY, border_width=0.4)
+"""The look of a cell in which there is nothing to count."""
 
 COUNTED_ALONE = Look(WHITE, hatch="....", hatch_colour=DARK_GREY)
 """The look of a number of items that one type of organisation alone holds."""
