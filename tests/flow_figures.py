@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import cross_border_chart, management_chart, uses_chart
+from impt_analysis.charts import cross_border_chart, management_chart, organisation_overlap_chart, uses_chart
 from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
+from impt_analysis.holders import organisation_overlap
 from impt_analysis.inventory import Inventory
 from impt_analysis.management import management_profile
 from impt_analysis.uses import feasible_uses
@@ -24,3 +25,8 @@ def borders_of(found: Inventory) -> Figure:
 def management_of(found: Inventory) -> Figure:
     """Return the chart of how the information of an inventory is managed."""
     return management_chart(management_profile(found), found.children(), found.evidence())
+
+
+def overlap_of(found: Inventory) -> Figure:
+    """Return the chart of types of organisations that hold the same items."""
+    return organisation_overlap_chart(organisation_overlap(found), found.children(), found.evidence())

@@ -6,6 +6,7 @@ from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest, digest_of
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.management_cells import management_chart
+from impt_analysis.charts.overlap_bars import organisation_overlap_chart
 from impt_analysis.charts.use_cells import uses_chart
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "data_digest",
     "digest_of",
     "management_chart",
+    "organisation_overlap_chart",
     "save_chart",
     "uses_chart",
 ]

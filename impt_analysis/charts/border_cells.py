@@ -15,6 +15,7 @@ from impt_analysis.charts.fitting import fitted, on_one_line, text_width
 from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.style import BLUE, MARGIN, NONE_COUNTED, PERMANENCE, SMALL_SIZE, SMALLEST_SIZE
+from impt_analysis.charts.tables import require_columns
 from impt_analysis.charts.texts import name_of, names_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import REGIONAL
@@ -70,8 +71,8 @@ def cross_border_chart(matrix: pd.DataFrame, channels: pd.DataFrame, themes: Seq
 def _counts(matrix: pd.DataFrame, channels: pd.DataFrame) -> pd.DataFrame:
     """Return by pair of places how many channels are permanent, are not, and may be either."""
     codes = list(places().categories)
-    _require(matrix, [ENDS[0], *codes], MATRIX)
-    _require(channels, [*ENDS, "permanent"], CHANNELS)
+    require_columns(matrix, [ENDS[0], *codes], MATRIX)
+    require_columns(channels, [*ENDS, "permanent"], CHANNELS)
     pairs = pd.MultiIndex.from_product([codes, codes], names=ENDS)
     plain = channels[[*ENDS, "permanent"]].astype("str")
     sizes = plain.groupby([*ENDS, "permanent"]).size().unstack("permanent")
@@ -84,12 +85,6 @@ def _counts(matrix: pd.DataFrame, channels: pd.DataFrame) -> pd.DataFrame:
             f"with {MATRIX} and {CHANNELS}"
         )
     return counts
-
-
-def _require(table: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise UsageError(f"the chart's table has no column {', '.join(missing)}; make it with {maker}")
 
 
 def _place(code: object) -> float:
