@@ -17,7 +17,20 @@ def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], ma
     Raises UsageError when the table lacks a column, has no row, more than one theme, or a key twice; `maker` is the
     call that makes the right table.
     """
-    _require_columns(table, [*key, *values], maker)
+    require_columns(table, [*key, *values], maker)
+    require_one_theme(table, maker)
+    return rows_in_order(table, key, values, maker)
+
+
+def require_columns(table: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
+    """Raise UsageError when the table lacks a column; `maker` is the call that makes the right table."""
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        raise UsageError(f"the chart's table has no column {', '.join(missing)}; make it with {maker}")
+
+
+def require_one_theme(table: pd.DataFrame, maker: str) -> None:
+    """Raise UsageError when the table has no row or more than one theme."""
     themes = sorted(int(theme) for theme in table["theme"].unique())
     if len(themes) != 1:
         found = ", ".join(map(str, themes)) or "none"
@@ -25,7 +38,6 @@ def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], ma
             f"a chart shows one theme and its table has {found}; narrow the inventory first, as in "
             f"inventory.where(theme=2), and make the table with {maker}"
         )
-    return rows_in_order(table, key, values, maker)
 
 
 def rows_in_order(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], maker: str) -> pd.DataFrame:
@@ -37,7 +49,7 @@ def rows_in_order(table: pd.DataFrame, key: Sequence[str], values: Sequence[str]
     >>> rows_in_order(table, ["state"], ["n_sources"], "rows_by_state(inventory)").values.tolist()
     [['DK', 2], ['LV', 3]]
     """
-    _require_columns(table, [*key, *values], maker)
+    require_columns(table, [*key, *values], maker)
     coded = [name for name in key if name in shipped_codebook().lists()]
     ordered = table[[*key, *values]].astype({name: shipped_codebook().dtype(name) for name in coded})
     twice = ordered[ordered.duplicated(list(key))]
@@ -55,9 +67,3 @@ def subject_of(table: pd.DataFrame, children: str) -> str:
     """
     theme = table["theme"].iloc[0]
     return text("subject", theme=theme, label=name_of("theme", theme), children=children)
-
-
-def _require_columns(table: pd.DataFrame, names: Sequence[str], maker: str) -> None:
-    missing = [name for name in names if name not in table.columns]
-    if missing:
-        raise UsageError(f"the chart's table has no column {', '.join(missing)}; make it with {maker}")
