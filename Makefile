@@ -25,8 +25,8 @@ test: $(VENV)/.dev ## everything that must hold: format, types, tests, notebooks
 lab: $(VENV)/.lab ## open JupyterLab on the notebooks
 	$(BIN)/impt lab
 
-notebooks: $(VENV)/.lab ## run the notebooks again and store what they show
-	$(BIN)/impt notebooks
+notebooks: $(VENV)/.lab ## run the notebooks again and say what changed; ACCEPT=1 stores it
+	$(BIN)/impt notebooks $(if $(filter 1 yes true,$(ACCEPT)),--accept)
 
 build: $(VENV)/.base ## data/raw -> data/processed
 	$(BIN)/impt build

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from impt_analysis.comparability import comparable_units
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
+    from impt_analysis.digests import shown_by_digest
     from impt_analysis.errors import Problem, UsageError, WorkbookError
     from impt_analysis.freshness import evidence_age, resting_on_ended, source_years
     from impt_analysis.gaps import gap_counts, gap_ladder, rung_sources
@@ -78,6 +79,7 @@ __all__ = [
     "rows_by_state",
     "rung_sources",
     "shipped_codebook",
+    "shown_by_digest",
     "shown_totals",
     "signals_recorded",
     "single_source_items",
@@ -102,6 +104,7 @@ _PLACES = {
     "comparability": "comparable_units",
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "cross_border": "cross_border_channels cross_border_matrix",
+    "digests": "shown_by_digest",
     "errors": "Problem UsageError WorkbookError",
     "freshness": "evidence_age resting_on_ended source_years",
     "gaps": "gap_counts gap_ladder rung_sources",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,7 @@ from impt_analysis.whole_folders import recover_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import TaskID
 
     from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
@@ -36,6 +39,7 @@ State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
 Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
 RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
+ACCEPTING = "impt notebooks --accept (or make notebooks ACCEPT=1)"
 
 
 def main() -> None:
@@ -209,12 +213,26 @@ def answers(
 
 
 @app.command()
-def notebooks(folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS) -> None:
-    """Run the notebooks again, say what they show that they did not before, store it, and gather their README."""
+def notebooks(
+    folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Store what they show, and gather their README.")] = False,
+) -> None:
+    """Run the notebooks again and say what changed, table by table; nothing is stored without --accept."""
     from impt_analysis import notebook_suite
 
-    changed = notebook_suite.execute(folder, lambda name: typer.echo(f"Ran {name}", err=True))
-    typer.echo("\n".join(changed) or "Nothing changed.")
+    with _cells_done() as watch:
+        reruns = notebook_suite.rerun(folder, watch)
+    changed = notebook_suite.suite_changes(folder, reruns)
+    for change in changed:
+        typer.echo(change)
+    if not changed:
+        typer.echo(f"Nothing changed: {number_of(len(reruns), 'notebook')} show what is stored.")
+    elif accept:
+        typer.echo(f"\nStored: {', '.join(notebook_suite.store(folder, reruns))}")
+    else:
+        typer.echo(f"\nFound {number_of(len(changed), 'change')}; nothing is stored. If they are right: {ACCEPTING}")
+        raise typer.Exit(WRONG)
 
 
 @app.command()
@@ -257,6 +275,26 @@ def _write_new(path: Path, content: bytes) -> None:
         raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
     write_whole(path, content)
     typer.echo(f"Written: {shown_path(path)}")
+
+
+@contextmanager
+def _cells_done() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for each notebook that runs, and a line for each that has run."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bars: dict[str, TaskID] = {}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("cells"))
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+
+        def watch(name: str, done: int, total: int) -> None:
+            if name not in bars:
+                bars[name] = progress.add_task(name, total=total)
+            progress.update(bars[name], completed=done, visible=done < total)
+            if done == total:
+                progress.console.print(f"Ran {name}")
+
+        yield watch
 
 
 def _console() -> Console:

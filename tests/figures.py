@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts import answer_matrix, coverage_chart, gap_map
+from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, themes_compared
+from impt_analysis.charts.style import Look
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
-from impt_analysis.gaps import gap_ladder
+from impt_analysis.gaps import gap_counts, gap_ladder
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
@@ -58,10 +60,21 @@ def gaps_of(found: Inventory) -> Figure:
     return gap_map(gap_ladder(found), found.children(), found.evidence())
 
 
+def themes_of(found: Inventory) -> Figure:
+    """Return the themes of an inventory compared."""
+    return themes_compared(gap_counts(found), found.children(), found.evidence())
+
+
 @lru_cache(maxsize=1)
 def every_rung() -> Inventory:
     """Return theme 2 of Latvia, with an item on every rung, got in every way, and of Estonia, with an unclear gap."""
     return altered(example_inventory(), answers={"LV-02": {"family": "yes"}}).where(theme=2)
+
+
+def looks_like(box: Rectangle, look: Look) -> bool:
+    """Return whether a box is filled and hatched as a look says."""
+    same_fill = to_hex(box.get_facecolor()).upper() == look.fill.upper()
+    return same_fill and (box.get_hatch() or "") == look.hatch
 
 
 def texts(figure: Figure, role: str) -> list[str]:

@@ -27,6 +27,7 @@ ORDER = (
     "whole_folders",
     "formula_texts",
     "csv_tables",
+    "digests",
     "checkout",
     "codebook",
     "schema",

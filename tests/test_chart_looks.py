@@ -7,7 +7,25 @@ from itertools import combinations
 
 import pytest
 
-from impt_analysis.charts.style import ANSWERS, FINDINGS, NO_SOURCE, OPENINGS, PARTS, RUNGS, SHUT, STANDINGS, Look
+from impt_analysis.charts.style import (
+    ACROSS_BORDER,
+    ANSWERS,
+    COUNT_STEPS,
+    COUNTED,
+    COUNTED_ALONE,
+    COUNTED_UNKNOWN,
+    FINDINGS,
+    NO_SOURCE,
+    OPENINGS,
+    PARTS,
+    PERMANENCE,
+    RUNGS,
+    SHUT,
+    STANDINGS,
+    STROKES,
+    WITHIN_STATE,
+    Look,
+)
 from tests.colours import VISIONS, lightness, luminance
 
 FAMILIES: dict[str, Iterable[Look]] = {
@@ -17,6 +35,9 @@ FAMILIES: dict[str, Iterable[Look]] = {
     "standings": STANDINGS.values(),
     "findings": FINDINGS.values(),
     "openings": OPENINGS.values(),
+    "overlap": [COUNTED, COUNTED_ALONE],
+    "counts": [*COUNT_STEPS.values(), COUNTED_UNKNOWN, NO_SOURCE],
+    "permanence": PERMANENCE.values(),
 }
 """The looks that stand in one chart."""
 
@@ -45,3 +66,9 @@ def test_looks_of_one_chart_stay_apart_in_grey_and_for_every_vision(looks: Itera
         and not (one.fill == other.fill and one.sign != other.sign)
     ]
     assert close == []
+
+
+def test_the_lines_of_channels_differ_by_their_dashes_and_by_lightness_across_a_border() -> None:
+    assert len({stroke.dashes for stroke in STROKES.values()}) == len(STROKES)
+    for vision in VISIONS:
+        assert abs(lightness(WITHIN_STATE, vision) - lightness(ACROSS_BORDER, vision)) >= FEWEST_LEVELS

@@ -10,7 +10,6 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from impt_analysis.charts import alt_text, answer_matrix, coverage_chart, data_digest, digest_of
@@ -22,7 +21,7 @@ from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from tests import figures
 from tests.colours import lightness
-from tests.figures import bars_of, boxes, matrix_of, texts
+from tests.figures import bars_of, boxes, looks_like, matrix_of, texts
 
 Drawn = Callable[[Inventory], Figure]
 
@@ -35,11 +34,6 @@ def two_states() -> Inventory:
 @pytest.fixture
 def real() -> Inventory:
     return figures.everything().where(theme=2)
-
-
-def looks_like(box: Rectangle, look: Look) -> bool:
-    same_fill = mpl.colors.to_hex(box.get_facecolor()).upper() == look.fill.upper()
-    return same_fill and (box.get_hatch() or "") == look.hatch
 
 
 def test_every_bar_has_the_length_that_its_table_says(two_states: Inventory) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,12 @@ import pandas as pd
 import pytest
 
 from impt_analysis import notebook_suite
+from impt_analysis.digests import digest_of, shown_by_digest
 from impt_analysis.errors import UsageError
-from impt_analysis.notebook_suite import code_rules, execution, form_rules, output_rules
-from impt_analysis.notebook_suite.comparison import table_changes
+from impt_analysis.notebook_suite import code_rules, comparison, execution, form_rules, output_rules, storing
 from impt_analysis.notebook_suite.documents import document, file_text
 from impt_analysis.notebook_suite.stored import Notebook, parsed
+from impt_analysis.notebook_suite.table_comparison import table_changes
 from impt_analysis.notebook_suite.tables import Table, tables_in
 
 TITLE = "# Who holds what?\n\nAsked from `sources`."
@@ -36,7 +39,7 @@ def printed(shown: str, name: str = "stdout") -> Any:
 
 
 def shown(**data: str) -> Any:
-    kinds = {"html": "text/html", "plain": "text/plain", "png": "image/png"}
+    kinds = {"html": "text/html", "plain": "text/plain", "csv": "text/csv", "png": "image/png"}
     return jupyter.new_output("display_data", {kinds[kind]: value for kind, value in data.items()})
 
 
@@ -432,8 +435,86 @@ def test_a_new_error_is_told() -> None:
     assert told(printed("a"), error) == ['02_coverage, cell 2: "a" -> "WorkbookError: latvia.xlsx"']
 
 
-def test_a_changed_picture_is_told() -> None:
-    assert told(shown(png="aGk="), shown(png="aGo=")) == ["02_coverage, cell 2: the picture changed"]
+def test_several_changed_values_of_a_row_are_told_in_one_sentence() -> None:
+    stored = LOW.assign(n_yes=5)
+    fresh = stored.assign(low=[0.5, 0.2, 0.38], n_yes=[5, 5, 6])
+    assert told(table(stored), table(fresh)) == ["02_coverage, cell 2: LV, theme 2, low 0.31 -> 0.38, n_yes 5 -> 6"]
+
+
+def test_a_row_is_named_by_all_columns_at_the_left_that_say_what_it_is_about() -> None:
+    one_theme = LOW[LOW["theme"].eq(2)]
+    assert told(table(one_theme), table(one_theme.replace(0.31, 0.38))) == [
+        "02_coverage, cell 2: LV, theme 2, low 0.31 -> 0.38"
+    ]
+
+
+def test_a_value_that_is_blank_now_is_told_so() -> None:
+    stored = Table(("source_id", "barrier"), (("LV-01", "legal"),), 0)
+    assert table_changes(stored, Table(("source_id", "barrier"), (("LV-01", ""),), 0)) == [
+        "LV-01, barrier legal -> blank"
+    ]
+
+
+def test_of_a_table_shown_by_its_digest_the_rows_are_told() -> None:
+    stored, fresh = LOW, pd.concat([LOW.replace(0.31, 0.38), LOW.head(1).assign(state="SE")])
+    outputs = [jupyter.new_output("display_data", by_digest(frame)) for frame in (stored, fresh)]
+    assert told(*outputs) == [
+        '02_coverage, cell 2: in the table shown by its digest: row "SE, theme 2" is new',
+        "02_coverage, cell 2: in the table shown by its digest: LV, theme 2, low 0.31 -> 0.38",
+    ]
+
+
+def by_digest(frame: pd.DataFrame) -> dict[str, str]:
+    return shown_by_digest(frame)._repr_mimebundle_()
+
+
+def test_the_digest_shown_is_that_of_the_chart_of_the_same_table() -> None:
+    assert digest_of(LOW) in by_digest(LOW)["text/html"]
+    assert digest_of(LOW) in by_digest(LOW)["text/plain"]
+
+
+def test_a_table_shown_by_its_digest_is_a_table_before_its_figure_and_nothing_cut_short() -> None:
+    picture = code("draw(low)", shown(png="aGk=", plain="<Figure>"))
+    cells = notebook(code("low", jupyter.new_output("display_data", by_digest(LOW))), picture)
+    assert output_rules.table_before_figure(cells) == output_rules.nothing_cut_short(cells) == []
+
+
+def drawn(low: pd.DataFrame, png: str) -> Notebook:
+    return notebook(text(TITLE), code("low", table(low)), code("draw(low)", shown(png=png)))
+
+
+def test_a_picture_that_changed_with_its_table_is_told_so() -> None:
+    assert notebook_suite.changes(drawn(LOW, "aGk="), drawn(LOW.replace(0.31, 0.38), "aGo=")) == [
+        "02_coverage, cell 1: LV, theme 2, low 0.31 -> 0.38",
+        "02_coverage, cell 2: the picture changed, as the table above it did",
+    ]
+
+
+def test_a_picture_that_changed_without_its_table_is_told_so() -> None:
+    assert notebook_suite.changes(drawn(LOW, "aGk="), drawn(LOW, "aGo=")) == [
+        f"02_coverage, cell 2: {comparison.WITHOUT_ITS_TABLE}"
+    ]
+    assert comparison.WITHOUT_ITS_TABLE.startswith("the picture changed and the table above it did not: ")
+
+
+def test_a_changed_word_of_a_long_line_is_told_alone() -> None:
+    line = "Edition 2026-11-24, {} sources, 202 references: a desk review that no state has confirmed until now"
+    assert told(printed(line.format(211)), printed(line.format(212))) == ['02_coverage, cell 2: "211" -> "212"']
+
+
+def test_a_text_that_quotes_what_is_shown_no_more_is_named() -> None:
+    quoting = text("Latvia stands at 0.31 and Estonia at 0.5, of 1,200 answers.")
+    before, after = (notebook(code("low", table(low)), quoting) for low in (LOW, LOW.replace(0.31, 0.38)))
+    assert notebook_suite.changes(before, after)[1:] == [
+        "02_coverage, text cell 1: it says 0.31, which is shown no more; read it again"
+    ]
+
+
+def test_a_cell_that_is_not_compared_is_passed_over() -> None:
+    before, after = (
+        notebook(code("# Widgets have ids.\n1", shown(plain=ids), tags=["nbval-ignore-output"])) for ids in ("a", "b")
+    )
+    assert notebook_suite.changes(before, after) == []
 
 
 def test_a_table_more_is_told() -> None:
@@ -470,19 +551,80 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_notebooks_run_in_their_folder_to_the_same_bytes_and_tell_what_changed(suite: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(suite, tmp_path / "notebooks"))
-    finished: list[str] = []
-    assert notebook_suite.execute(folder, finished.append) == [
-        '01_inventory, cell 1: "elsewhere" -> "notebooks"',
+@pytest.fixture(scope="module")
+def reruns(suite: Path) -> list[notebook_suite.Rerun]:
+    """The two notebooks run again."""
+    return notebook_suite.rerun(suite)
+
+
+def test_notebooks_run_in_their_folder_and_what_changed_is_told(
+    suite: Path, reruns: list[notebook_suite.Rerun]
+) -> None:
+    assert notebook_suite.suite_changes(suite, reruns) == [
+        f'01_inventory, cell 1: "elsewhere" -> "{suite.name}"',
         '01_inventory, cell 2: "3" -> "2"',
         '02_coverage, cell 1: line "ValueError: as told" is new',
+        "README.md: it is not what the first cells of the notebooks give",
     ]
-    assert sorted(finished) == ["01_inventory", "02_coverage"]
-    once = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    assert list(once) == ["01_inventory.ipynb", "02_coverage.ipynb", "README.md"]
-    assert notebook_suite.execute(folder) == []
-    assert {path.name: path.read_bytes() for path in sorted(folder.iterdir())} == once
+
+
+def test_running_again_writes_no_file(suite: Path, reruns: list[notebook_suite.Rerun]) -> None:
+    assert {done.path: done.path.read_text(encoding="utf-8") for done in reruns} == {
+        done.path: done.stored.text for done in reruns
+    }
+    assert sorted(path.name for path in suite.iterdir()) == ["01_inventory.ipynb", "02_coverage.ipynb"]
+
+
+def test_what_is_accepted_is_stored_with_the_readme_and_the_next_run_gives_the_same_bytes(
+    suite: Path, reruns: list[notebook_suite.Rerun], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(suite, tmp_path / suite.name))
+    moved = [replace(done, path=folder / done.path.name) for done in reruns]
+    assert notebook_suite.store(folder, moved) == ["01_inventory.ipynb", "02_coverage.ipynb", "README.md"]
+    seen: list[tuple[str, int, int]] = []
+    again = notebook_suite.rerun(folder, lambda *cell: seen.append(cell))
+    assert notebook_suite.suite_changes(folder, again) == []
+    assert notebook_suite.store(folder, again) == []
+    assert sorted(seen) == [("01_inventory", 1, 2), ("01_inventory", 2, 2), ("02_coverage", 1, 1)]
+
+
+def as_run(path: Path, stored: Notebook, fresh: Notebook) -> notebook_suite.Rerun:
+    path.write_text(stored.text, encoding="utf-8")
+    return notebook_suite.Rerun(path, stored, fresh)
+
+
+def test_marks_of_an_editor_are_told_and_taken_out(tmp_path: Path) -> None:
+    fresh = notebook(text(TITLE))
+    marked = parsed("02_coverage", fresh.text.replace('"name": "python"', '"name": "python3.11"'))
+    done = as_run(tmp_path / "02_coverage.ipynb", marked, fresh)
+    assert notebook_suite.suite_changes(tmp_path, [done])[0] == (
+        "02_coverage: it shows the same, and its file holds what an editor or another run left"
+    )
+    notebook_suite.store(tmp_path, [done])
+    assert done.path.read_text(encoding="utf-8") == fresh.text
+
+
+def test_ctrl_c_waits_until_every_file_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored, fresh = notebook(text("# Who?")), notebook(text(TITLE))
+    done = [as_run(tmp_path / f"{name}.ipynb", stored, fresh) for name in ("01_inventory", "02_coverage")]
+    write = storing.write_whole
+
+    def interrupted(path: Path, data: bytes) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write(path, data)
+
+    monkeypatch.setattr(storing, "write_whole", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        notebook_suite.store(tmp_path, done)
+    assert [run.path.read_text(encoding="utf-8") for run in done] == [fresh.text, fresh.text]
+    assert notebook_suite.README in [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_cell_that_is_not_compared_keeps_what_is_stored_of_it(tmp_path: Path) -> None:
+    widget = code("# Widgets have ids.\nobject()", shown(plain="VBox()"), tags=["nbval-ignore-output"])
+    (tmp_path / "explore.ipynb").write_text(written(text(TITLE), widget), encoding="utf-8")
+    done = notebook_suite.rerun(tmp_path)[0]
+    assert done.fresh.code[0].outputs == ({"text/plain": "VBox()"},)
 
 
 def test_when_a_cell_fails_it_is_named_and_nothing_is_stored(suite: Path, tmp_path: Path) -> None:
@@ -490,7 +632,7 @@ def test_when_a_cell_fails_it_is_named_and_nothing_is_stored(suite: Path, tmp_pa
     (folder / "02_coverage.ipynb").write_text(written(text(TITLE), code("1"), code("1 / 0")), encoding="utf-8")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(UsageError, match="02_coverage, cell 2: ZeroDivisionError: division by zero"):
-        notebook_suite.execute(folder)
+        notebook_suite.rerun(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -1,18 +1,29 @@
 """Charts: a table that a public function returned goes in, a matplotlib figure comes out."""
 
 from impt_analysis.charts.answer_cells import answer_matrix
+from impt_analysis.charts.border_cells import cross_border_chart
 from impt_analysis.charts.coverage_bars import coverage_chart
-from impt_analysis.charts.description import alt_text, data_digest, digest_of
+from impt_analysis.charts.description import alt_text, data_digest
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.gap_cells import gap_map
+from impt_analysis.charts.management_cells import management_chart
+from impt_analysis.charts.overlap_bars import organisation_overlap_chart
+from impt_analysis.charts.theme_panels import themes_compared
+from impt_analysis.charts.use_cells import uses_chart
+from impt_analysis.digests import digest_of
 
 __all__ = [
     "alt_text",
     "answer_matrix",
     "chart_bytes",
     "coverage_chart",
+    "cross_border_chart",
     "data_digest",
     "digest_of",
     "gap_map",
+    "management_chart",
+    "organisation_overlap_chart",
     "save_chart",
+    "themes_compared",
+    "uses_chart",
 ]

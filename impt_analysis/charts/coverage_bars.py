@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from impt_analysis.charts.description import describe
-from impt_analysis.charts.fitting import fitted, size_that_fits, text_width
+from impt_analysis.charts.fitting import fitted, size_that_fits
 from impt_analysis.charts.legend import draw_legend
-from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, filling, new_page
+from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
+from impt_analysis.charts.stacked_bars import BarPart, draw_bars, draw_panel, write_lengths
 from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names, draw_numbers
 from impt_analysis.charts.style import MARGIN, PARTS, SMALL_SIZE, SMALLEST_SIZE, Part
 from impt_analysis.charts.tables import one_theme, subject_of
@@ -29,8 +29,7 @@ ROWS_BOTTOM = BOTTOM + 1.0
 HEAD_OVERLAP = GAP - 0.05
 """A head may reach into the gap beside its panel."""
 
-BAR_HEIGHT = 0.66
-NUMBER_PADDING = 0.02
+TICKS = {0: "0", 50: "", 100: "100"}
 
 
 def coverage_chart(overall: pd.DataFrame, domains: pd.DataFrame, children: str, evidence: str) -> Figure:
@@ -94,30 +93,16 @@ def _draw_panels(drawn: Page, rows: StateRows, right: float, whole: pd.DataFrame
     narrow = (right - left - broad) / len(codes) - GAP
     labels = names_of("domain")
     size = min(size_that_fits(labels[code], narrow + HEAD_OVERLAP, SMALL_SIZE, SMALLEST_SIZE, "bold") for code in codes)
-    panel = _panel(drawn, rows, left, broad)
+    panel = draw_panel(drawn, rows, left, broad, 100, TICKS)
     _write_head(drawn, rows, left, broad, size, text("all_items"), whole)
-    _draw_bars(panel, whole)
-    _write_points(panel, whole, broad)
+    draw_bars(panel, _bar_parts(whole))
+    write_lengths(panel, _documented(whole), broad)
     panel.set_xlabel(text("axis_points"), size=SMALL_SIZE)
     for code in codes:
         left += (broad if code == codes[0] else narrow) + GAP
         own = parts[parts["domain"] == code]
-        _draw_bars(_panel(drawn, rows, left, narrow), own)
+        draw_bars(draw_panel(drawn, rows, left, narrow, 100, TICKS), _bar_parts(own))
         _write_head(drawn, rows, left, narrow, size, labels[code], own)
-
-
-def _panel(drawn: Page, rows: StateRows, left: float, width: float) -> Axes:
-    panel = drawn.panel(left, rows.bottom, width, rows.top - rows.bottom)
-    panel.set_xlim(0, 100)
-    panel.set_ylim(len(rows.states) - 0.5, -0.5)
-    panel.set_yticks([])
-    panel.set_xticks([0, 50, 100], ["0", "", "100"], size=SMALL_SIZE)
-    first, _, last = panel.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
-    panel.spines[["top", "right", "left"]].set_visible(False)
-    panel.patch.set_visible(False)
-    return panel
 
 
 def _write_head(
@@ -129,30 +114,17 @@ def _write_head(
     drawn.write(left, rows.top + HEAD_GAP, words, size=size, weight="bold", upright="bottom", role="panel")
 
 
-def _draw_bars(panel: Axes, shares: pd.DataFrame) -> None:
-    ends = {
-        Part.REACHED: shares["low"],
-        Part.HELD: shares["held_low"],
-        Part.NOT_KNOWN: shares["high"],
-    }
-    start = 0 * shares["low"]
-    for part, end in ends.items():
-        panel.barh(
-            range(len(shares)), (end - start) * 100, BAR_HEIGHT, left=start * 100, label=part, **filling(PARTS[part])
-        )
-        start = end
+def _bar_parts(shares: pd.DataFrame) -> list[BarPart]:
+    low, held_low, high = (shares[end] * 100 for end in ("low", "held_low", "high"))
+    lengths = {Part.REACHED: low, Part.HELD: held_low - low, Part.NOT_KNOWN: high - held_low}
+    return [BarPart(part, PARTS[part], points) for part, points in lengths.items()]
 
 
-def _write_points(panel: Axes, shares: pd.DataFrame, width: float) -> None:
-    """Write the points of each documented part that has room for them."""
-    low, held = (whole_points(shares[end]) for end in ("low", "held_low"))
-    for part, first, last in ((Part.REACHED, 0 * low, low), (Part.HELD, low, held)):
-        for row, (start, end) in enumerate(zip(first, last, strict=True)):
-            number = str(end - start)
-            if text_width(number, SMALL_SIZE) + NUMBER_PADDING <= (end - start) / 100 * width:
-                panel.text(
-                    (start + end) / 2, row, number, size=SMALL_SIZE, color=PARTS[part].ink, ha="center", va="center"
-                )
+def _documented(shares: pd.DataFrame) -> list[BarPart]:
+    """Return what is documented, in whole points, of which the ends are rounded."""
+    low, held_low = (whole_points(shares[end]).astype("float64") for end in ("low", "held_low"))
+    lengths = {Part.REACHED: low, Part.HELD: held_low - low}
+    return [BarPart(part, PARTS[part], points) for part, points in lengths.items()]
 
 
 def _parts(whole: pd.DataFrame, parts: pd.DataFrame) -> list[Part]:

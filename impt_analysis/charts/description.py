@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pandas as pd
 from matplotlib.figure import Figure
 
+from impt_analysis.digests import digest_of
 from impt_analysis.errors import UsageError
 
 _MARK = "data-"
-_LENGTH = 16
-
-
-def digest_of(*tables: pd.DataFrame) -> str:
-    """Return a digest of tables: the first 16 hexadecimal digits of the SHA-256 of their csv.
-
-    The order of the rows does not matter and numbers count to ten digits, so that the digest is the same on every
-    machine.
-
-    >>> table = pd.DataFrame({"state": ["LV", "LT"], "low": [0.25, 0.5]})
-    >>> digest_of(table) == digest_of(table[::-1]) != digest_of(table.head(1))
-    True
-    """
-    whole = hashlib.sha256()
-    for table in tables:
-        header, *rows = table.to_csv(index=False, lineterminator="\n", float_format="%.10g").splitlines()
-        whole.update("\n".join([header, *sorted(rows), ""]).encode())
-    return whole.hexdigest()[:_LENGTH]
 
 
 def describe(figure: Figure, alternative: str, *tables: pd.DataFrame) -> None:

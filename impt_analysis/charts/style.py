@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impt_analysis.codebook.codes import Answer, Finding, Opening
-from impt_analysis.codebook.measured_codes import Rung, Through, UseStanding
+from impt_analysis.codebook.measured_codes import Permanent, Rung, Through, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Size in inches: a 16:9 slide."""
@@ -30,6 +30,7 @@ SMALLEST_MARK = 8.0
 # Blue, orange and black: Okabe and Ito, "Color Universal Design" (2008). Dark green and teal: Paul Tol, "Colour
 # Schemes" (SRON technical note, 2021), scheme "muted". Both are made to stay apart for colour-blind readers. Purple is
 # of the first; indigo, olive and wine are of the second; pale blue and brown are lighter and darker than these.
+# Vermilion is of the first, sand of the second, with lighter and darker ones for steps.
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 DARK_GREEN = "#117733"
@@ -40,6 +41,12 @@ PURPLE = "#CC79A7"
 OLIVE = "#999933"
 WINE = "#882255"
 BROWN = "#661F00"
+VERMILION = "#D55E00"
+SAND = "#DDCC77"
+PALE_SAND = "#E6DAA8"
+MIDDLE_SAND = "#C6B155"
+DARK_SAND = "#A08D33"
+DARKEST_SAND = "#62561C"
 BLACK = "#000000"
 WHITE = "#FFFFFF"
 GREY = "#BBBBBB"
@@ -135,6 +142,52 @@ OPENINGS = {
     Opening.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
 }
 """The look of how far a source can be opened."""
+
+COUNTED = Look(SAND)
+"""The look of a plain number of sources or items."""
+
+COUNT_STEPS = {
+    1: Look(PALE_SAND, border=MIDDLE_GREY),
+    3: Look(MIDDLE_SAND),
+    6: Look(DARK_SAND),
+    11: Look(DARKEST_SAND, ink=WHITE),
+}
+"""The look of a plain number in a cell, by the least number that has it."""
+
+NONE_COUNTED = Look(WHITE, border=GREY, border_width=0.4)
+"""The look of a cell in which there is nothing to count."""
+
+COUNTED_ALONE = Look(WHITE, hatch="....", hatch_colour=DARK_GREY)
+"""The look of a number of items that one type of organisation alone holds."""
+
+COUNTED_UNKNOWN = Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=MIDDLE_GREY)
+"""The look of a number of sources of which something is not known."""
+
+PERMANENCE = {
+    Permanent.YES: Look(BLACK, ink=WHITE),
+    Permanent.NO: Look(WHITE, border=BLACK),
+    Permanent.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=MIDDLE_GREY),
+}
+"""The look of a number of channels by whether they are permanent."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a line is drawn: its width in points and, where it is broken, the lengths of dashes and gaps in points."""
+
+    width: float
+    dashes: tuple[float, ...] = ()
+
+
+STROKES = {
+    Permanent.YES: Stroke(2.6),
+    Permanent.NO: Stroke(1.4, (6.0, 2.5)),
+    Permanent.UNKNOWN: Stroke(1.6, (1.2, 2.2)),
+}
+"""The line of a channel by whether it is permanent."""
+
+WITHIN_STATE, ACROSS_BORDER = BLACK, VERMILION
+"""The colours of the line of a channel."""
 
 RC: dict[str, object] = {
     "figure.dpi": 100,

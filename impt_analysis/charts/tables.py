@@ -17,9 +17,20 @@ def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], ma
     Raises UsageError when the table lacks a column, has no row, more than one theme, or a key twice; `maker` is the
     call that makes the right table.
     """
-    missing = [name for name in [*key, *values] if name not in table.columns]
+    require_columns(table, [*key, *values], maker)
+    require_one_theme(table, maker)
+    return rows_in_order(table, key, values, maker)
+
+
+def require_columns(table: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
+    """Raise UsageError when the table lacks a column; `maker` is the call that makes the right table."""
+    missing = [name for name in columns if name not in table.columns]
     if missing:
         raise UsageError(f"the chart's table has no column {', '.join(missing)}; make it with {maker}")
+
+
+def require_one_theme(table: pd.DataFrame, maker: str) -> None:
+    """Raise UsageError when the table has no row or more than one theme."""
     themes = sorted(int(theme) for theme in table["theme"].unique())
     if len(themes) != 1:
         found = ", ".join(map(str, themes)) or "none"
@@ -27,7 +38,20 @@ def one_theme(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], ma
             f"a chart shows one theme and its table has {found}; narrow the inventory first, as in "
             f"inventory.where(theme=2), and make the table with {maker}"
         )
-    ordered = table[[*key, *values]].astype({name: shipped_codebook().dtype(name) for name in key})
+
+
+def rows_in_order(table: pd.DataFrame, key: Sequence[str], values: Sequence[str], maker: str) -> pd.DataFrame:
+    """Return the rows of a table with the columns `key` and `values`, in the codebook's order of the key.
+
+    Raises UsageError when the table lacks a column or has a key twice; `maker` is the call that makes the right table.
+
+    >>> table = pd.DataFrame({"state": ["LV", "DK"], "n_sources": [3, 2]})
+    >>> rows_in_order(table, ["state"], ["n_sources"], "rows_by_state(inventory)").values.tolist()
+    [['DK', 2], ['LV', 3]]
+    """
+    require_columns(table, [*key, *values], maker)
+    coded = [name for name in key if name in shipped_codebook().lists()]
+    ordered = table[[*key, *values]].astype({name: shipped_codebook().dtype(name) for name in coded})
     twice = ordered[ordered.duplicated(list(key))]
     if len(twice):
         found = ", ".join(str(code) for code in twice[list(key)].iloc[0])

@@ -4,10 +4,11 @@ Jupyter's own packages (the extra `lab`) are imported by the functions that need
 """
 
 from impt_analysis.notebook_suite.comparison import changes
-from impt_analysis.notebook_suite.execution import Rerun, execute, rerun, store
+from impt_analysis.notebook_suite.execution import Rerun, rerun
 from impt_analysis.notebook_suite.readme import README, gathered_readme
 from impt_analysis.notebook_suite.rules import RULES, breaches
 from impt_analysis.notebook_suite.stored import Cell, Notebook, notebook_paths, parsed, read_notebook
+from impt_analysis.notebook_suite.storing import store, suite_changes
 
 __all__ = [
     "README",
@@ -17,11 +18,11 @@ __all__ = [
     "Rerun",
     "breaches",
     "changes",
-    "execute",
     "gathered_readme",
     "notebook_paths",
     "parsed",
     "read_notebook",
     "rerun",
     "store",
+    "suite_changes",
 ]

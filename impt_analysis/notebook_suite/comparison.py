@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from impt_analysis.notebook_suite.stored import ERROR, HTML, PICTURES, PLAIN, STDERR, STDOUT, Cell, Notebook
-from impt_analysis.notebook_suite.tables import Table, tables_in
+from impt_analysis.notebook_suite.code_rules import is_ignored
+from impt_analysis.notebook_suite.stored import CSV, ERROR, HTML, PICTURES, PLAIN, STDERR, STDOUT, Cell, Notebook
+from impt_analysis.notebook_suite.table_comparison import LONGEST_QUOTE, new_and_gone, quoted, table_changes
+from impt_analysis.notebook_suite.tables import Table, table_of_csv, tables_in
+from impt_analysis.plurals import number_of
 
-LONGEST_QUOTE = 80
+BY_DIGEST = "in the table shown by its digest: "
+ANOTHER_FORM = "what it shows is stored in another form"
+WITH_ITS_TABLE = "the picture changed, as the table above it did"
+WITHOUT_ITS_TABLE = (
+    "the picture changed and the table above it did not: it is drawn otherwise, by another version of matplotlib, or "
+    "from numbers that changed by less than the table shows"
+)
+OUTDATED = "it says {}, which is shown no more; read it again"
 
 
 def changes(stored: Notebook, fresh: Notebook) -> list[str]:
@@ -17,7 +27,9 @@ def changes(stored: Notebook, fresh: Notebook) -> list[str]:
 
     Cells are matched by their id. A table's rows are matched by its index or, where that only counts the rows, by the
     first columns that tell all rows apart; a number in this key is named by its column. Where none do, rows are only
-    said to be new or gone. Other text is compared line by line, and a picture by its bytes.
+    said to be new or gone. Of a table shown by its digest the rows are told as well. Other text is compared line by
+    line. A picture is compared by its bytes, and it is said whether the table above it changed too. Last come texts
+    that quote a number which was shown and is not any more. A cell that is not compared is passed over.
 
     A sentence reads "02_coverage, cell 7: LV, theme 2, low 0.31 -> 0.38".
 
@@ -25,57 +37,55 @@ def changes(stored: Notebook, fresh: Notebook) -> list[str]:
     """
     before = {cell.id: cell for cell in stored.code}
     after = {cell.id: cell for cell in fresh.code}
-    told = [f"{stored.name}, {cell.place}: the cell is gone" for key, cell in before.items() if key not in after]
+    told = [f"{cell.place}: the cell is gone" for key, cell in before.items() if key not in after]
+    table_changed = False
     for key, cell in after.items():
-        sentences = _in_cell(before[key], cell) if key in before else ["the cell is new"]
-        told += [f"{fresh.name}, {cell.place}: {sentence}" for sentence in sentences]
-    return told
+        sentences = _in_cell(before[key], cell, table_changed=table_changed) if key in before else ["the cell is new"]
+        told += [f"{cell.place}: {sentence}" for sentence in sentences]
+        table_changed = not cell.shows(*PICTURES) and (table_changed or bool(_tables(cell) and sentences))
+    told += _outdated(stored, fresh)
+    return [f"{fresh.name}, {sentence}" for sentence in told]
 
 
-def table_changes(stored: Table, fresh: Table) -> list[str]:
-    """Return what changed between two states of a table: columns, then rows gone and new, then values, then the order.
-
-    >>> table_changes(Table(("state", "low"), (("LV", "0.31"),), 0), Table(("state", "low"), (("LV", "0.38"),), 0))
-    ['LV, low 0.31 -> 0.38']
-    """
-    columns = _new_and_gone(stored.columns, fresh.columns, "column {}")
-    width = _key_width(stored, fresh)
-    before, after = _by_key(stored, width), _by_key(fresh, width)
-    rows = _new_and_gone(
-        [_named(stored, key) for key in before if key not in after],
-        [_named(fresh, key) for key in after if key not in before],
-        "row {}",
-    )
-    shared = [key for key in before if key in after]
-    values = [
-        f"{_named(fresh, key)}, {column} {before[key][column]} -> {after[key][column]}"
-        for key in shared
-        for column in before[key]
-        if column in after[key] and before[key][column] != after[key][column]
-    ]
-    moved = shared != [key for key in after if key in before]
-    return [*columns, *rows, *values, *(["the rows stand in another order"] if moved else [])]
-
-
-def _in_cell(stored: Cell, fresh: Cell) -> list[str]:
-    if stored.outputs == fresh.outputs:
+def _in_cell(stored: Cell, fresh: Cell, *, table_changed: bool) -> list[str]:
+    if stored.outputs == fresh.outputs or is_ignored(fresh):
         return []
     before, after = _tables(stored), _tables(fresh)
     if len(before) == len(after):
-        told = _numbered([table_changes(*pair) for pair in zip(before, after, strict=True)])
+        told = _numbered([_of_table(*pair) for pair in zip(before, after, strict=True)])
     else:
-        told = [f"it shows {len(after)} {'table' if len(after) == 1 else 'tables'}, formerly {len(before)}"]
+        told = [f"it shows {number_of(len(after), 'table')}, formerly {len(before)}"]
     told += _line_changes(_lines(stored), _lines(fresh))
-    pictures = [
-        [output[kind] for output in cell.outputs for kind in sorted(PICTURES & set(output))] for cell in (stored, fresh)
-    ]
-    if pictures[0] != pictures[1]:
-        told.append("the picture changed")
-    return told or ["what it shows is stored in another form"]
+    if _pictures(stored) != _pictures(fresh):
+        told.append(WITH_ITS_TABLE if table_changed else WITHOUT_ITS_TABLE)
+    return told or [ANOTHER_FORM]
 
 
-def _tables(cell: Cell) -> list[Table]:
-    return [table for output in cell.outputs for table in tables_in(output.get(HTML, ""))]
+@dataclass(frozen=True)
+class _Shown:
+    """A table that a cell shows: whole, or by its digest."""
+
+    table: Table
+    by_digest: bool
+
+
+def _tables(cell: Cell) -> list[_Shown]:
+    shown = []
+    for output in cell.outputs:
+        if CSV in output:
+            shown.append(_Shown(table_of_csv(output[CSV]), by_digest=True))
+        else:
+            shown += [_Shown(table, by_digest=False) for table in tables_in(output.get(HTML, ""))]
+    return shown
+
+
+def _of_table(stored: _Shown, fresh: _Shown) -> list[str]:
+    opening = BY_DIGEST if stored.by_digest and fresh.by_digest else ""
+    return [f"{opening}{sentence}" for sentence in table_changes(stored.table, fresh.table)]
+
+
+def _pictures(cell: Cell) -> list[str]:
+    return [output[kind] for output in cell.outputs for kind in sorted(PICTURES & set(output))]
 
 
 def _lines(cell: Cell) -> list[str]:
@@ -96,54 +106,43 @@ def _line_changes(stored: list[str], fresh: list[str]) -> list[str]:
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, stored, fresh, autojunk=False).get_opcodes():
         before, after = stored[i1:i2], fresh[j1:j2]
         if kind == "replace" and len(before) == len(after):
-            told += [f"{_quoted(old)} -> {_quoted(new)}" for old, new in zip(before, after, strict=True)]
+            told += [_line_change(old, new) for old, new in zip(before, after, strict=True)]
         elif kind != "equal":
-            told += _new_and_gone(before, after, "line {}")
+            told += new_and_gone(before, after, "line {}")
     return told
 
 
-def _new_and_gone(before: object, after: object, pattern: str) -> list[str]:
-    old, new = Counter(before), Counter(after)  # type: ignore[call-overload]
-    gone = [f"{pattern.format(_quoted(name))} is gone" for name in (old - new).elements()]
-    return gone + [f"{pattern.format(_quoted(name))} is new" for name in (new - old).elements()]
-
-
-def _quoted(text: str) -> str:
-    short = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-    return f'"{short}"'
-
-
-def _key_width(stored: Table, fresh: Table) -> int:
-    """Return how many of the first columns tell all rows apart in both tables, at least the index."""
-    alike = [old == new for old, new in zip(stored.columns, fresh.columns, strict=False)]
-    widest = alike.index(False) if False in alike else len(alike)
-    for width in range(max(1, stored.n_index, fresh.n_index), widest + 1):
-        if all(len({row[:width] for row in table.rows}) == len(table.rows) for table in (stored, fresh)):
-            return width
-    return max(len(stored.columns), len(fresh.columns))
-
-
-Key = tuple[tuple[str, ...], int]
-
-
-def _by_key(table: Table, width: int) -> dict[Key, dict[str, str]]:
-    """Return the rows by their key and its repetition, each as values by column."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    found: dict[Key, dict[str, str]] = {}
-    for row in table.rows:
-        key = row[:width]
-        found[key, seen[key]] = dict(zip(table.columns[width:], row[width:], strict=False))
-        seen[key] += 1
-    return found
-
-
-def _named(table: Table, key: Key) -> str:
-    values, repetition = key
-    named = [
-        f"{column} {value}" if column and _NUMBER.fullmatch(value) else value
-        for column, value in zip(table.columns, values, strict=False)
+def _line_change(stored: str, fresh: str) -> str:
+    """Return two lines, or the parts in which two long ones differ, each to the end of a word."""
+    if max(len(stored), len(fresh)) <= LONGEST_QUOTE:
+        return f"{quoted(stored)} -> {quoted(fresh)}"
+    before, after = stored.split(" "), fresh.split(" ")
+    parts = [
+        (" ".join(before[i1:i2]), " ".join(after[j1:j2]))
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if kind != "equal"
     ]
-    return ", ".join(named) + (f" (repetition {repetition})" if repetition else "")
+    return ", ".join(f"{quoted(old)} -> {quoted(new)}" for old, new in parts)
 
 
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+def _outdated(stored: Notebook, fresh: Notebook) -> list[str]:
+    """Return the texts that quote a number which the stored notebook shows and the fresh one does not."""
+    lost = _numbers_shown(stored) - _numbers_shown(fresh)
+    return [
+        f"{cell.place}: {OUTDATED.format(', '.join(quoted_now))}"
+        for cell in fresh.texts
+        if (quoted_now := [number for number in dict.fromkeys(_NUMBER.findall(cell.source)) if _plain(number) in lost])
+    ]
+
+
+def _numbers_shown(notebook: Notebook) -> set[str]:
+    texts = [value for cell in notebook.code for shown in _tables(cell) for row in shown.table.rows for value in row]
+    texts += [line for cell in notebook.code for line in _lines(cell)]
+    return {_plain(number) for text in texts for number in _NUMBER.findall(text)}
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "")
+
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-])")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from copy import deepcopy
+from importlib import import_module
 from typing import Any
 
 KERNEL = "python3"
@@ -13,11 +15,26 @@ METADATA = {
 }
 
 
+GRAMMAR = "rfc3987_syntax"
+"""A grammar of internationalised addresses, built in two seconds where it is imported; no notebook needs it."""
+
+
+def jupyter_module(name: str) -> Any:
+    """Return a module of Jupyter, imported without the grammar that its validation of other documents would build."""
+    wanted = sys.modules.get(GRAMMAR)
+    if wanted is None:
+        # Python takes None for a module that cannot be imported, and jsonschema, which asks for it, goes without.
+        sys.modules[GRAMMAR] = None  # type: ignore[assignment]
+    try:
+        return import_module(name)
+    finally:
+        if wanted is None:
+            del sys.modules[GRAMMAR]
+
+
 def document(text: str) -> Any:
     """Return the notebook, as Jupyter works on it, from the text of its file."""
-    import nbformat
-
-    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat gives this one no types
+    return jupyter_module("nbformat").reads(text, as_version=4)
 
 
 def emptied(notebook: Any) -> Any:
@@ -35,8 +52,6 @@ def file_text(notebook: Any) -> str:
     Keys are sorted and lines broken as Jupyter does it; of a cell's metadata only its tags stay, and of an expected
     error its last line, because a traceback names places on the machine.
     """
-    import nbformat
-
     tidy = deepcopy(notebook)
     tidy.metadata = deepcopy(METADATA)
     for cell in tidy.cells:
@@ -44,5 +59,4 @@ def file_text(notebook: Any) -> str:
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
-    text = nbformat.writes(tidy)  # type: ignore[no-untyped-call]  # nbformat gives this one no types
-    return f"{text.rstrip()}\n"
+    return f"{jupyter_module('nbformat').writes(tidy).rstrip()}\n"

@@ -1,8 +1,9 @@
-"""Notebooks run again: first all to new content, then what changed is told, then they are stored, each whole."""
+"""Notebooks run again, several at once, to fresh notebooks; no file is written."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -10,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from impt_analysis.errors import UsageError
+from impt_analysis.notebook_suite.code_rules import is_ignored
 from impt_analysis.notebook_suite.comparison import changes
-from impt_analysis.notebook_suite.documents import KERNEL, document, emptied, file_text
-from impt_analysis.notebook_suite.readme import README, gathered_readme
+from impt_analysis.notebook_suite.documents import KERNEL, document, emptied, file_text, jupyter_module
 from impt_analysis.notebook_suite.stored import Notebook, notebook_paths, parsed, read_notebook
-from impt_analysis.whole_files import write_whole
 
-AT_ONCE = 2
+AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+"""So many kernels at once: most of the time they start and draw, each on one core."""
+
 CELL_SECONDS = 120
+
+Watch = Callable[[str, int, int], None]
+"""Told of each cell that has run: the notebook's name, how many of its cells have, and how many it has."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +39,16 @@ class Rerun:
         return changes(self.stored, self.fresh)
 
 
-def execute(folder: Path | str, finished: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Return what changed, in sentences, after running every notebook of a folder again and storing it with the README.
+def rerun(folder: Path | str, watch: Watch = lambda *_: None) -> list[Rerun]:
+    """Return every notebook of a folder run again, two to four at once, each in its own folder; no file is written.
 
-    Nothing is stored unless every notebook ran to its end. `finished` is called with the name of each that did.
-
-    Raises UsageError when the folder holds no notebook, or naming every notebook and cell that failed.
-
-    Source: CONTRIBUTING.md, section "Notebooks".
-    """
-    reruns = rerun(folder, finished)
-    store(reruns)
-    write_whole(Path(folder) / README, gathered_readme(folder).encode())
-    return [change for done in reruns for change in done.changes]
-
-
-def rerun(folder: Path | str, finished: Callable[[str], None] = lambda _: None) -> list[Rerun]:
-    """Return every notebook of a folder run again, two at once, each in its own folder; no file is written.
-
-    The fresh notebook holds no time, no version and no path of the machine: run twice, it is the same text.
+    The fresh notebook holds no time, no version and no path of the machine: run twice, it is the same text. A cell that
+    is not compared keeps what is stored of it.
 
     Raises UsageError when the folder holds no notebook, when Jupyter is not installed, or naming every notebook and
     cell that failed or took more than 120 seconds.
+
+    Source: CONTRIBUTING.md, section "Notebooks".
     """
     if find_spec("nbclient") is None:
         raise UsageError(
@@ -63,18 +56,11 @@ def rerun(folder: Path | str, finished: Callable[[str], None] = lambda _: None) 
         )
     paths = notebook_paths(folder)
     with asyncio.Runner(loop_factory=_Loop) as runner:
-        results = runner.run(_run_all(paths, finished))
+        results = runner.run(_run_all(paths, watch))
     failures = [result for result in results if isinstance(result, str)]
     if failures:
         raise UsageError("\n".join(["no notebook was stored, because not all ran to their end", *failures]))
     return [result for result in results if isinstance(result, Rerun)]
-
-
-def store(reruns: list[Rerun]) -> None:
-    """Write each fresh notebook into its file, each whole or absent; one that is the same already is left alone."""
-    for done in reruns:
-        if done.fresh.text != done.stored.text:
-            write_whole(done.path, done.fresh.text.encode())
 
 
 class _Loop(asyncio.SelectorEventLoop):
@@ -85,48 +71,53 @@ class _Loop(asyncio.SelectorEventLoop):
         raise NotImplementedError
 
 
-async def _run_all(paths: list[Path], finished: Callable[[str], None]) -> list[Rerun | str]:
+async def _run_all(paths: list[Path], watch: Watch) -> list[Rerun | str]:
     free = asyncio.Semaphore(AT_ONCE)
 
     async def one(path: Path) -> Rerun | str:
         async with free:
-            result = await _run(path)
-        if isinstance(result, Rerun):
-            finished(path.stem)
-        return result
+            return await _run(path, watch)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(path)) for path in paths]
     return [task.result() for task in tasks]
 
 
-async def _run(path: Path) -> Rerun | str:
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
+async def _run(path: Path, watch: Watch) -> Rerun | str:
     stored = read_notebook(path)
     notebook = emptied(document(stored.text))
     begun: list[int] = []
-    client = _client(notebook, path, begun)
+    client = _client(notebook, path, begun, watch)
+    raised = jupyter_module("nbclient.exceptions")
     try:
         await client.async_execute(cleanup_kc=True)
-    except CellExecutionError as error:
+    except raised.CellExecutionError as error:
         return f"{_place(stored, begun)}: {error.ename}: {error.evalue}"
-    except CellTimeoutError:
+    except raised.CellTimeoutError:
         return f"{_place(stored, begun)}: it took more than {CELL_SECONDS} seconds; make it shorter"
-    except DeadKernelError:
+    except raised.DeadKernelError:
         return f"{_place(stored, begun)}: its kernel ended; it was interrupted or ran out of memory"
+    _keep_what_is_not_compared(notebook, stored)
     return Rerun(path, stored, parsed(path.stem, file_text(notebook)))
 
 
-def _client(notebook: Any, path: Path, begun: list[int]) -> Any:
+def _keep_what_is_not_compared(notebook: Any, stored: Notebook) -> None:
+    """Give each cell that is not compared what is stored of it, so that another run stores the same bytes."""
+    ignored = {cell.id for cell in stored.code if is_ignored(cell) and cell.outputs}
+    kept = {cell.id: cell.outputs for cell in document(stored.text).cells if cell.id in ignored}
+    for cell in notebook.cells:
+        cell.update({"outputs": kept[cell.id]} if cell.id in kept else {})
+
+
+def _client(notebook: Any, path: Path, begun: list[int], watch: Watch) -> Any:
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
-    from nbclient import NotebookClient
 
+    places = [place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     # With no folder to look in, the kernel is that of the Python which runs this, and no other that somebody installed.
     here = KernelSpecManager(kernel_dirs=[])
     kernel = AsyncKernelManager(kernel_name=KERNEL, kernel_spec_manager=here, transport_encryption="auto")
-    return NotebookClient(
+    return jupyter_module("nbclient").NotebookClient(
         notebook,
         km=kernel,
         timeout=CELL_SECONDS,
@@ -134,6 +125,7 @@ def _client(notebook: Any, path: Path, begun: list[int]) -> Any:
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.resolve().parent)}},
         on_cell_execute=lambda **cell: begun.append(cell["cell_index"]),
+        on_cell_executed=lambda **cell: watch(path.stem, places.index(cell["cell_index"]) + 1, len(places)),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from impt_analysis.errors import UsageError, shown_path
 
-HTML, PLAIN, PICTURE, STDOUT, STDERR, ERROR = "text/html", "text/plain", "image/png", "stdout", "stderr", "error"
+HTML, PLAIN, CSV, PICTURE = "text/html", "text/plain", "text/csv", "image/png"
+STDOUT, STDERR, ERROR = "stdout", "stderr", "error"
 PICTURES = frozenset({PICTURE, "image/jpeg", "image/svg+xml"})
 
 

@@ -1,16 +1,19 @@
-"""The tables that a cell shows, read back from the HTML that pandas stores."""
+"""The tables that a cell shows, read back from the HTML that pandas stores, or from the csv behind a digest."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import StringIO
 
 
 @dataclass(frozen=True)
 class Table:
     """A table as it is shown: the names of its columns and, per row, the text of each cell.
 
-    The first `n_index` columns are the index; an index that only counts the rows is left out.
+    The first `n_index` columns are the index; an index that only counts rows is left out: whole
+    numbers without a name.
     """
 
     columns: tuple[str, ...]
@@ -28,6 +31,16 @@ def tables_in(html: str) -> list[Table]:
     reader.feed(html)
     reader.close()
     return [_table(rows) for rows in reader.tables]
+
+
+def table_of_csv(text: str) -> Table:
+    r"""Return the table that csv text holds.
+
+    >>> table_of_csv("state,low\nLV,0.31\n")
+    Table(columns=('state', 'low'), rows=(('LV', '0.31'),), n_index=0)
+    """
+    header, *rows = csv.reader(StringIO(text, newline=""))
+    return Table(tuple(header), tuple(map(tuple, rows)), 0)
 
 
 @dataclass
@@ -86,7 +99,7 @@ def _table(rows: list[_Row]) -> Table:
     n_index = min((sum(cell.is_header for cell in row) for row in body), default=0)
     columns = _columns(head, n_index, width)
     texts = tuple(tuple(cell.text.strip() for cell in row) for row in body)
-    if n_index == 1 and not columns[0] and all(row[0] == str(place) for place, row in enumerate(texts)):
+    if n_index == 1 and not columns[0] and all(row[0].isdecimal() for row in texts):
         return Table(columns[1:], tuple(row[1:] for row in texts), 0)
     return Table(columns, texts, n_index)
 
