@@ -1,4 +1,4 @@
-"""The content of a deck of slides: a title, then slides with a chart or with points, each with notes for the speaker."""
+"""The content of a deck of slides: a title, then slides with a chart or with points, each with the speaker's notes."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from impt_analysis.charts.fitting import size_that_fits
 from impt_analysis.charts.page import INNER, SUBJECT_TOP, SUBTITLE_TOP, TITLE_TOP
 from impt_analysis.charts.style import BLUE, DARK_GREY, HEIGHT, MARGIN, TEXT_SIZE, TITLE_SIZE, WIDTH
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide
@@ -22,7 +23,7 @@ TITLE_LAYOUT, POINTS_LAYOUT, CHART_LAYOUT = 0, 1, 5
 SEAM = 0.03
 """So much room, in inches, is left above the line below the title where the picture is cut."""
 
-BODY_SIZE = 20.0
+BODY_SIZE, SMALLEST_TITLE = 20.0, 14.0
 STATED = date(1980, 1, 1)
 """Decks state no date; the format demands one."""
 
@@ -72,12 +73,14 @@ def _describe(made: Presentation, deck: Deck) -> None:
 def _add_title(made: Presentation, deck: Deck) -> None:
     slide = made.slides.add_slide(made.slide_layouts[TITLE_LAYOUT])
     title, under = slide.placeholders
+    _place(title, 2 * MARGIN, 2.2, INNER - 2 * MARGIN, 1.2)
+    _place(under, 2 * MARGIN, 3.5, INNER - 2 * MARGIN, 2.0)
     _write(title, [deck.title], 36, BLUE)
     _write(under, [deck.subtitle, deck.evidence], TEXT_SIZE + 5, DARK_GREY)
 
 
 def _add_points(made: Presentation, slide: PointSlide) -> MadeSlide:
-    added = made.slides.add_slide(made.slide_layouts[POINTS_LAYOUT])
+    added: MadeSlide = made.slides.add_slide(made.slide_layouts[POINTS_LAYOUT])
     title, body = added.placeholders
     _place(title, MARGIN, HEIGHT - SUBJECT_TOP, INNER, 0.9)
     _write(title, [slide.title], TITLE_SIZE + 4, BLUE, bold=True)
@@ -89,10 +92,11 @@ def _add_points(made: Presentation, slide: PointSlide) -> MadeSlide:
 def _add_chart(made: Presentation, slide: ChartSlide) -> MadeSlide:
     from pptx.util import Inches
 
-    added = made.slides.add_slide(made.slide_layouts[CHART_LAYOUT])
+    added: MadeSlide = made.slides.add_slide(made.slide_layouts[CHART_LAYOUT])
     (title,) = added.placeholders
     _place(title, MARGIN, HEIGHT - TITLE_TOP - 0.05, INNER, TITLE_TOP - SUBTITLE_TOP)
-    _write(title, [slide.title], TITLE_SIZE, "#000000", bold=True)
+    size = size_that_fits(slide.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
+    _write(title, [slide.title], size, "#000000", bold=True)
     subject = added.shapes.add_textbox(0, 0, 0, 0)
     subject.name = "Subject"
     _place(subject, MARGIN, HEIGHT - SUBJECT_TOP - 0.04, INNER, 0.3)
@@ -125,4 +129,4 @@ def _write(shape: Any, lines: Any, size: float, colour: str, *, bold: bool = Fal
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = Pt(size), bold
-        paragraph.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
+        paragraph.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))  # type: ignore[no-untyped-call]  # python-pptx gives it no types

@@ -27,7 +27,6 @@ from impt_analysis.reports.brief.phrases import (
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.suppression import FIGURE
 
-
 CONTRADICTIONS = {
     Contradiction.CHANNEL_AND_NO: (
         "A documented channel leads to a collector, and the source is said not to be reached",

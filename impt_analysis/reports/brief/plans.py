@@ -38,9 +38,13 @@ def opening_questions(seminar: Seminar) -> list[Block]:
             Column("Points then", 0.9, numeric=True),
             Column("Others as good", 0.9, numeric=True),
         ]
-        blocks.append(Table("The opening plan by state, in weighted points out of 100 documented as reached", columns, asked))
+        blocks.append(
+            Table("The opening plan by state, in weighted points out of 100 documented as reached", columns, asked)
+        )
     if nothing:
-        blocks.append(Paragraph(f"No known source would add to what is documented as reached in {listed(states(nothing))}."))
+        blocks.append(
+            Paragraph(f"No known source would add to what is documented as reached in {listed(states(nothing))}.")
+        )
     return blocks
 
 
@@ -73,7 +77,11 @@ def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
     named: list[Words] = []
     for place, source in enumerate(plan.steps["source_id"]):
         row = seminar.sources.loc[source]
-        named.append(joined("; " if place else "", Span(source, bold=True), f" {row['name']}", of_references([row["reference_ids"]])))
+        named.append(
+            joined(
+                "; " if place else "", Span(source, bold=True), f" {row['name']}", of_references([row["reference_ids"]])
+            )
+        )
     near = len(plan.rivals) + plan.n_more_rivals
     others = f"{near}" if plan.rivals_counted else f"at least {near}"
     points_of = [str(points(plan.low_before)), str(points(plan.low_after)), others]
