@@ -68,7 +68,8 @@ def test_the_notes_give_the_numbers_of_each_state_and_the_references(
     wider = inventory.where(theme=2, population=POPULATIONS[Finding.WIDER_GROUP])
     row = coverage_range(wider).set_index("state").loc["LV"]
     notes = [slide.notes_slide.notes_text_frame.text for slide in opened.slides if slide.has_notes_slide]
-    said = f"Latvia: of 100 weighted points {100 * row['low']:.0f} documented as reached, {100 * row['held_low']:.0f} as held"
+    low, held = (round(100 * row[end]) for end in ("low", "held_low"))
+    said = f"Latvia: of 100 weighted points {low} documented as reached, {held} as held"
     assert any(said in note for note in notes)
     assert any("References, Latvia: LV-R001" in note for note in notes)
     assert all(note.endswith("no state has confirmed it") for note in notes)

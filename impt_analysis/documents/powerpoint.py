@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from impt_analysis.charts.fitting import size_that_fits
 from impt_analysis.charts.page import INNER, SUBJECT_TOP, SUBTITLE_TOP, TITLE_TOP
@@ -12,10 +12,6 @@ from impt_analysis.charts.style import BLUE, DARK_GREY, HEIGHT, MARGIN, TEXT_SIZ
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide
 from impt_analysis.documents.plain import shown
 from impt_analysis.workbook.seal import sealed
-
-if TYPE_CHECKING:
-    from pptx.presentation import Presentation
-    from pptx.slide import Slide as MadeSlide
 
 TITLE_LAYOUT, POINTS_LAYOUT, CHART_LAYOUT = 0, 1, 5
 """The layouts "Title Slide", "Title and Content" and "Title Only" of python-pptx's own template."""
@@ -36,7 +32,7 @@ def powerpoint_file(deck: Deck) -> bytes:
     """
     from pptx import Presentation
 
-    made = Presentation()
+    made: Any = Presentation()
     _widen(made)
     _describe(made, deck)
     _add_title(made, deck)
@@ -51,7 +47,7 @@ def powerpoint_file(deck: Deck) -> bytes:
     return sealed(target.getvalue(), STATED)
 
 
-def _widen(made: Presentation) -> None:
+def _widen(made: Any) -> None:
     """Make the slides of the template, which are 4:3, and what stands on its layouts as wide as a chart."""
     from pptx.util import Inches
 
@@ -62,7 +58,7 @@ def _widen(made: Presentation) -> None:
             shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
 
 
-def _describe(made: Presentation, deck: Deck) -> None:
+def _describe(made: Any, deck: Deck) -> None:
     properties = made.core_properties
     properties.title, properties.subject = shown(deck.title), shown(deck.subtitle)
     properties.author = properties.last_modified_by = "impt_analysis"
@@ -70,7 +66,7 @@ def _describe(made: Presentation, deck: Deck) -> None:
     properties.revision = 1
 
 
-def _add_title(made: Presentation, deck: Deck) -> None:
+def _add_title(made: Any, deck: Deck) -> None:
     slide = made.slides.add_slide(made.slide_layouts[TITLE_LAYOUT])
     title, under = slide.placeholders
     _place(title, 2 * MARGIN, 2.2, INNER - 2 * MARGIN, 1.2)
@@ -79,8 +75,8 @@ def _add_title(made: Presentation, deck: Deck) -> None:
     _write(under, [deck.subtitle, deck.evidence], TEXT_SIZE + 5, DARK_GREY)
 
 
-def _add_points(made: Presentation, slide: PointSlide) -> MadeSlide:
-    added: MadeSlide = made.slides.add_slide(made.slide_layouts[POINTS_LAYOUT])
+def _add_points(made: Any, slide: PointSlide) -> Any:
+    added = made.slides.add_slide(made.slide_layouts[POINTS_LAYOUT])
     title, body = added.placeholders
     _place(title, MARGIN, HEIGHT - SUBJECT_TOP, INNER, 0.9)
     _write(title, [slide.title], TITLE_SIZE + 4, BLUE, bold=True)
@@ -89,10 +85,10 @@ def _add_points(made: Presentation, slide: PointSlide) -> MadeSlide:
     return added
 
 
-def _add_chart(made: Presentation, slide: ChartSlide) -> MadeSlide:
+def _add_chart(made: Any, slide: ChartSlide) -> Any:
     from pptx.util import Inches
 
-    added: MadeSlide = made.slides.add_slide(made.slide_layouts[CHART_LAYOUT])
+    added = made.slides.add_slide(made.slide_layouts[CHART_LAYOUT])
     (title,) = added.placeholders
     _place(title, MARGIN, HEIGHT - TITLE_TOP - 0.05, INNER, TITLE_TOP - SUBTITLE_TOP)
     size = size_that_fits(slide.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
