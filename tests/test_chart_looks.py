@@ -7,7 +7,23 @@ from itertools import combinations
 
 import pytest
 
-from impt_analysis.charts.style import ANSWERS, FINDINGS, NO_SOURCE, OPENINGS, PARTS, RUNGS, SHUT, STANDINGS, Look
+from impt_analysis.charts.style import (
+    ANSWERS,
+    CONFIRMATIONS,
+    DATED,
+    FINDINGS,
+    GIVEN,
+    NO_FIGURE,
+    NO_SOURCE,
+    OPENINGS,
+    PARTS,
+    RUNGS,
+    SHUT,
+    STANDINGS,
+    SUPPRESSED,
+    Look,
+)
+from impt_analysis.codebook.codes import Answer
 from tests.colours import VISIONS, lightness, luminance
 
 FAMILIES: dict[str, Iterable[Look]] = {
@@ -15,7 +31,10 @@ FAMILIES: dict[str, Iterable[Look]] = {
     "answers": [*ANSWERS.values(), NO_SOURCE],
     "rungs": [*RUNGS.values(), SHUT],
     "standings": STANDINGS.values(),
-    "findings": FINDINGS.values(),
+    "findings": [*FINDINGS.values(), SUPPRESSED, NO_FIGURE],
+    "given": [GIVEN, ANSWERS[Answer.NOT_ASKED]],
+    "confirmations": CONFIRMATIONS.values(),
+    "dated": DATED.values(),
     "openings": OPENINGS.values(),
 }
 """The looks that stand in one chart."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impt_analysis.codebook.codes import Answer, Finding, Opening
-from impt_analysis.codebook.measured_codes import Rung, UseStanding
+from impt_analysis.codebook.codes import Answer, Confirmed, Finding, Opening
+from impt_analysis.codebook.measured_codes import DatedBy, Rung, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Size in inches: a 16:9 slide."""
@@ -120,6 +120,28 @@ OPENINGS = {
     Opening.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
 }
 """The look of how far a source can be opened."""
+
+GIVEN = Look(DARK_GREY, ink=WHITE)
+"""The look of answers that were given, beside those that were not asked."""
+
+CONFIRMATIONS = {
+    Confirmed.NO: Look(WHITE),
+    Confirmed.BY_THE_STATE: Look(BLACK, ink=WHITE, sign="✓"),
+}
+"""The look of a theme that its state has confirmed, or has not."""
+
+DATED = {
+    DatedBy.LATEST_YEAR: Look(DARK_GREY, ink=WHITE),
+    DatedBy.REFERENCE_YEAR: Look(WHITE, hatch="...", hatch_colour=BLACK, border=BLACK),
+    DatedBy.UNDATED: Look(PALE_GREY, hatch="///"),
+}
+"""The look of sources by what dates them."""
+
+SUPPRESSED = Look(BLACK, ink=WHITE)
+"""The look of a figure that may not be passed on."""
+
+NO_FIGURE = Look(PALE_GREY, hatch="///", border=PALE_GREY)
+"""The look of a year of which no figure is known."""
 
 RC: dict[str, object] = {
     "figure.dpi": 100,

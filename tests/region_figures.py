@@ -1,0 +1,31 @@
+"""Charts of the region and of single states, drawn from the smallest inventories and the shipped one, for tests."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from matplotlib.figure import Figure
+
+from impt_analysis.charts import region_tiles
+from impt_analysis.inventory import Inventory
+from impt_analysis.tallies import rows_by_state, themes_by_state
+from tests.workbooks import inventory, state
+
+CONFIRMED = {
+    "confirmed_theme_2": "by_the_state",
+    "confirmed_by": "An office",
+    "confirmed_on": datetime.date(2026, 11, 1),
+}
+
+
+@lru_cache(maxsize=1)
+def confirming() -> Inventory:
+    """Return Latvia, which has confirmed theme 2, with one answer of 34, and a Russian Federation without an answer."""
+    latvia = state("LV", [{"source_id": "LV-01"}], {"LV-01": {"age": "unknown"}}, **CONFIRMED)
+    return inventory(latvia, state("RU", [{"source_id": "RU-01"}], {"RU-01": {}}))
+
+
+def tiles_of(found: Inventory) -> Figure:
+    """Return the tile map of an inventory."""
+    return region_tiles(rows_by_state(found), themes_by_state(found), found.children(), found.evidence())
