@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import region_tiles
+from impt_analysis.charts import freshness_chart, region_tiles
+from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.inventory import Inventory
 from impt_analysis.tallies import rows_by_state, themes_by_state
 from tests.workbooks import inventory, state
@@ -29,3 +30,8 @@ def confirming() -> Inventory:
 def tiles_of(found: Inventory) -> Figure:
     """Return the tile map of an inventory."""
     return region_tiles(rows_by_state(found), themes_by_state(found), found.children(), found.evidence())
+
+
+def freshness_of(found: Inventory) -> Figure:
+    """Return the chart of how old the evidence of an inventory is."""
+    return freshness_chart(source_years(found), evidence_age(found), found.children(), found.evidence())

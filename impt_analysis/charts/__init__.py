@@ -3,6 +3,7 @@
 from impt_analysis.charts.answer_cells import answer_matrix
 from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest, digest_of
+from impt_analysis.charts.evidence_years import freshness_chart
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.region_map import region_tiles
 
@@ -13,6 +14,7 @@ __all__ = [
     "coverage_chart",
     "data_digest",
     "digest_of",
+    "freshness_chart",
     "region_tiles",
     "save_chart",
 ]

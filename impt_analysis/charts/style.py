@@ -132,7 +132,7 @@ CONFIRMATIONS = {
 
 DATED = {
     DatedBy.LATEST_YEAR: Look(DARK_GREY, ink=WHITE),
-    DatedBy.REFERENCE_YEAR: Look(WHITE, hatch="...", hatch_colour=BLACK, border=BLACK),
+    DatedBy.REFERENCE_YEAR: Look(WHITE, border=BLACK, border_width=1.2),
     DatedBy.UNDATED: Look(PALE_GREY, hatch="///"),
 }
 """The look of sources by what dates them."""
