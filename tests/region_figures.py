@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import freshness_chart, region_tiles
+from impt_analysis.charts import freshness_chart, identified_beside_wider_chart, region_tiles
 from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.inventory import Inventory
+from impt_analysis.published_figures import identified_beside_wider_group
 from impt_analysis.tallies import rows_by_state, themes_by_state
 from tests.workbooks import inventory, state
 
@@ -35,3 +36,8 @@ def tiles_of(found: Inventory) -> Figure:
 def freshness_of(found: Inventory) -> Figure:
     """Return the chart of how old the evidence of an inventory is."""
     return freshness_chart(source_years(found), evidence_age(found), found.children(), found.evidence())
+
+
+def figures_of(found: Inventory) -> Figure:
+    """Return the chart of published figures of an inventory."""
+    return identified_beside_wider_chart(identified_beside_wider_group(found), found.evidence())

@@ -17,7 +17,9 @@ NARROWEST_SPACE, WIDEST_SPACE = 0.15, 0.45
 def draw_legend(drawn: Page, entries: Sequence[tuple[Look, str]], bottom: float) -> None:
     """Draw the entries from the left, in their order, spread over one row whose boxes stand on `bottom`."""
     room = INNER - len(entries) * (BOX_WIDTH + GAP)
-    widest = _widest([text_width(meaning, SMALL_SIZE) for _, meaning in entries], room - len(entries) * NARROWEST_SPACE)
+    widest = shared_width(
+        [text_width(meaning, SMALL_SIZE) for _, meaning in entries], room - len(entries) * NARROWEST_SPACE
+    )
     words = [fitted(meaning, widest, SMALL_SIZE, lines=1) for _, meaning in entries]
     needed = sum(text_width(line, SMALL_SIZE) for line in words)
     space = min(WIDEST_SPACE, (room - needed) / len(entries))
@@ -29,10 +31,10 @@ def draw_legend(drawn: Page, entries: Sequence[tuple[Look, str]], bottom: float)
         x += text_width(line, SMALL_SIZE) + space
 
 
-def _widest(widths: Sequence[float], room: float) -> float:
+def shared_width(widths: Sequence[float], room: float) -> float:
     """Return the width that no meaning may exceed so that all stand in the room; short ones leave theirs to long ones.
 
-    >>> _widest([1.0, 6.0, 8.0], 9.0)
+    >>> shared_width([1.0, 6.0, 8.0], 9.0)
     4.0
     """
     left = room

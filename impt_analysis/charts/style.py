@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impt_analysis.codebook.codes import Answer, Confirmed, Finding, Opening
+from impt_analysis.codebook.codes import Answer, Confirmed, Finding, Opening, Period
 from impt_analysis.codebook.measured_codes import DatedBy, Rung, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -140,8 +140,14 @@ DATED = {
 SUPPRESSED = Look(BLACK, ink=WHITE)
 """The look of a figure that may not be passed on."""
 
-NO_FIGURE = Look(PALE_GREY, hatch="///", border=PALE_GREY)
+NO_FIGURE = Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=PALE_GREY)
 """The look of a year of which no figure is known."""
+
+MARKERS = (("o", "s"), ("D", "d"), ("^", "v"), ("P", "X"))
+"""The marks of a finding's first, second ... indicator: of a number of children, and of anything else counted."""
+
+FILLS = {Period.YEAR: "full", Period.PART_YEAR: "left", Period.SEVERAL_YEARS: "bottom", Period.ON_A_DATE: "none"}
+"""How far the mark of a figure is filled, by what it was counted over."""
 
 RC: dict[str, object] = {
     "figure.dpi": 100,
