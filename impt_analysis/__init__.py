@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.suppression import shown_totals, suppressed
-    from impt_analysis.tallies import rows_by_state, sources_by
+    from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
     from impt_analysis.uses import feasible_uses
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
     from impt_analysis.ways import bearers_without_way, way_counts, ways_to_collectors
@@ -89,6 +89,7 @@ __all__ = [
     "sources_by",
     "suppressed",
     "surviving_statements",
+    "themes_by_state",
     "unrecorded_signals",
     "unresolved_bodies",
     "way_counts",
@@ -120,7 +121,7 @@ _PLACES = {
     "sensitivity": "surviving_statements",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
     "suppression": "shown_totals suppressed",
-    "tallies": "rows_by_state sources_by",
+    "tallies": "rows_by_state sources_by themes_by_state",
     "uses": "feasible_uses",
     "vignettes": "signals_recorded unrecorded_signals",
     "ways": "bearers_without_way way_counts ways_to_collectors",
