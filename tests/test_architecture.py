@@ -35,6 +35,7 @@ ORDER = (
     "checking",
     "inventory",
     "worked_example",
+    "named_barriers",
     "tallies",
     "coverage",
     "holders",

@@ -5,6 +5,7 @@ from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest, digest_of
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.gap_cells import gap_map
+from impt_analysis.charts.side_sources import side_information_chart
 from impt_analysis.charts.theme_panels import themes_compared
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "digest_of",
     "gap_map",
     "save_chart",
+    "side_information_chart",
     "themes_compared",
 ]
