@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
     from impt_analysis.inventory import Inventory, check, load
     from impt_analysis.management import management_profile
+    from impt_analysis.named_barriers import confirmed_states, told_barriers
     from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
     from impt_analysis.optimum import Optimum, maximum_coverage
     from impt_analysis.package_reader import load_package
@@ -50,6 +51,7 @@ __all__ = [
     "channel_graph",
     "check",
     "comparable_units",
+    "confirmed_states",
     "coverage_range",
     "cross_border_channels",
     "cross_border_matrix",
@@ -90,6 +92,7 @@ __all__ = [
     "suppressed",
     "surviving_statements",
     "themes_by_state",
+    "told_barriers",
     "unrecorded_signals",
     "unresolved_bodies",
     "way_counts",
@@ -112,6 +115,7 @@ _PLACES = {
     "holders": "item_holders organisation_overlap single_source_items",
     "inventory": "Inventory check load",
     "management": "management_profile",
+    "named_barriers": "confirmed_states told_barriers",
     "opening_plans": "OpeningPlan opening_curve opening_plan",
     "optimum": "Optimum maximum_coverage",
     "package_reader": "load_package",

@@ -11,6 +11,7 @@ from impt_analysis.charts.gap_cells import gap_map
 from impt_analysis.charts.management_cells import management_chart
 from impt_analysis.charts.overlap_bars import organisation_overlap_chart
 from impt_analysis.charts.region_map import region_tiles
+from impt_analysis.charts.side_sources import side_information_chart
 from impt_analysis.charts.theme_panels import themes_compared
 from impt_analysis.charts.use_cells import uses_chart
 from impt_analysis.digests import digest_of
@@ -30,6 +31,7 @@ __all__ = [
     "organisation_overlap_chart",
     "region_tiles",
     "save_chart",
+    "side_information_chart",
     "themes_compared",
     "uses_chart",
 ]
