@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
     from impt_analysis.inventory import Inventory, check, load
     from impt_analysis.management import management_profile
+    from impt_analysis.named_barriers import confirmed_states, told_barriers
     from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
     from impt_analysis.optimum import Optimum, maximum_coverage
     from impt_analysis.package_reader import load_package
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.suppression import shown_totals, suppressed
-    from impt_analysis.tallies import rows_by_state, sources_by
+    from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
     from impt_analysis.uses import feasible_uses
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
     from impt_analysis.ways import bearers_without_way, way_counts, ways_to_collectors
@@ -50,6 +51,7 @@ __all__ = [
     "channel_graph",
     "check",
     "comparable_units",
+    "confirmed_states",
     "coverage_range",
     "cross_border_channels",
     "cross_border_matrix",
@@ -89,6 +91,8 @@ __all__ = [
     "sources_by",
     "suppressed",
     "surviving_statements",
+    "themes_by_state",
+    "told_barriers",
     "unrecorded_signals",
     "unresolved_bodies",
     "way_counts",
@@ -111,6 +115,7 @@ _PLACES = {
     "holders": "item_holders organisation_overlap single_source_items",
     "inventory": "Inventory check load",
     "management": "management_profile",
+    "named_barriers": "confirmed_states told_barriers",
     "opening_plans": "OpeningPlan opening_curve opening_plan",
     "optimum": "Optimum maximum_coverage",
     "package_reader": "load_package",
@@ -120,7 +125,7 @@ _PLACES = {
     "sensitivity": "surviving_statements",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
     "suppression": "shown_totals suppressed",
-    "tallies": "rows_by_state sources_by",
+    "tallies": "rows_by_state sources_by themes_by_state",
     "uses": "feasible_uses",
     "vignettes": "signals_recorded unrecorded_signals",
     "ways": "bearers_without_way way_counts ways_to_collectors",

@@ -28,6 +28,34 @@ def rows_by_state(inventory: Inventory) -> pd.DataFrame:
     return table
 
 
+def themes_by_state(inventory: Inventory) -> pd.DataFrame:
+    """Return how far each state's themes are mapped and confirmed, a row per state and theme, in codebook order.
+
+    Columns: `state`, `theme`, `mapping`, `confirmed` (ordered categories); `measured`, whether the state was a member
+    at the edition's date: the others are listed, and neither measured nor compared. No cell is missing.
+
+    Source: docs/method.md, section "The words".
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> themes_by_state(example_inventory().where(theme=2))
+      state theme      mapping confirmed  measured
+    0    EE     2  in_progress        no      True
+    1    LV     2     complete        no      True
+    """
+    parts = [
+        inventory.about[["state"]].assign(
+            theme=theme,
+            mapping=inventory.about[f"mapping_theme_{theme}"],
+            confirmed=inventory.about[f"confirmed_theme_{theme}"],
+        )
+        for theme in inventory.themes
+    ]
+    kinds = {name: shipped_codebook().dtype(name) for name in ("theme", "mapping", "confirmed")}
+    whole = pd.concat(parts, ignore_index=True).astype(kinds)
+    placed = whole.assign(measured=whole["state"].isin(inventory.members()))
+    return placed.sort_values(["state", "theme"], ignore_index=True)
+
+
 def sources_by(inventory: Inventory, column: str) -> pd.DataFrame:
     """Return how many sources each state has by the codes of one column, a row per code, in codebook order.
 

@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, themes_compared
 from impt_analysis.charts.style import Look
+from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, side_information_chart, themes_compared
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.gaps import gap_counts, gap_ladder
 from impt_analysis.inventory import Inventory, load
+from impt_analysis.side_information import source_gains
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
 from tests.workbooks import inventory, state
@@ -63,6 +64,11 @@ def gaps_of(found: Inventory) -> Figure:
 def themes_of(found: Inventory) -> Figure:
     """Return the themes of an inventory compared."""
     return themes_compared(gap_counts(found), found.children(), found.evidence())
+
+
+def side_of(found: Inventory) -> Figure:
+    """Return the chart of the side information of an inventory."""
+    return side_information_chart(source_gains(found), found.children(), found.evidence())
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ ORDER = (
     "checking",
     "inventory",
     "worked_example",
+    "named_barriers",
     "tallies",
     "coverage",
     "holders",

@@ -10,11 +10,15 @@ import pytest
 from impt_analysis.charts.style import (
     ACROSS_BORDER,
     ANSWERS,
+    CONFIRMATIONS,
     COUNT_STEPS,
     COUNTED,
     COUNTED_ALONE,
     COUNTED_UNKNOWN,
+    DATED,
     FINDINGS,
+    GIVEN,
+    NO_FIGURE,
     NO_SOURCE,
     OPENINGS,
     PARTS,
@@ -23,9 +27,11 @@ from impt_analysis.charts.style import (
     SHUT,
     STANDINGS,
     STROKES,
+    SUPPRESSED,
     WITHIN_STATE,
     Look,
 )
+from impt_analysis.codebook.codes import Answer
 from tests.colours import VISIONS, lightness, luminance
 
 FAMILIES: dict[str, Iterable[Look]] = {
@@ -33,7 +39,10 @@ FAMILIES: dict[str, Iterable[Look]] = {
     "answers": [*ANSWERS.values(), NO_SOURCE],
     "rungs": [*RUNGS.values(), SHUT],
     "standings": STANDINGS.values(),
-    "findings": FINDINGS.values(),
+    "findings": [*FINDINGS.values(), SUPPRESSED, NO_FIGURE],
+    "given": [GIVEN, ANSWERS[Answer.NOT_ASKED]],
+    "confirmations": CONFIRMATIONS.values(),
+    "dated": DATED.values(),
     "openings": OPENINGS.values(),
     "overlap": [COUNTED, COUNTED_ALONE],
     "counts": [*COUNT_STEPS.values(), COUNTED_UNKNOWN, NO_SOURCE],

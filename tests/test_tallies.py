@@ -6,7 +6,7 @@ import pytest
 
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from impt_analysis.tallies import rows_by_state, sources_by
+from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
 from tests.workbooks import inventory, state
 
 
@@ -41,3 +41,14 @@ def test_sources_are_counted_by_a_code_and_unknown_is_one_of_them(found: Invento
 def test_sources_are_counted_by_codes_only(found: Inventory) -> None:
     with pytest.raises(UsageError, match=r"sources are counted by one of state, .*; found 'name'"):
         sources_by(found, "name")
+
+
+def test_the_themes_of_every_state_are_listed_with_mapping_and_confirmation() -> None:
+    found = inventory(state("RU", [], {}), state("LV", [], {}, mapping_theme_2="complete"))
+    rows = themes_by_state(found.where(theme=[1, 2]))
+    assert rows.to_dict("tight")["data"] == [
+        ["LV", 1, "in_progress", "no", True],
+        ["LV", 2, "complete", "no", True],
+        ["RU", 1, "in_progress", "no", False],
+        ["RU", 2, "in_progress", "no", False],
+    ]

@@ -23,7 +23,7 @@ def draw_legend(drawn: Page, entries: Sequence[tuple[Look, str]], bottom: float)
     most = room - len(entries) * NARROWEST_SPACE
     wished = sum(text_width(meaning, SMALL_SIZE) for _, meaning in entries)
     size = max(SMALLEST_SIZE, SMALL_SIZE * min(1.0, most / wished))
-    widest = _widest([text_width(meaning, size) for _, meaning in entries], most)
+    widest = shared_width([text_width(meaning, size) for _, meaning in entries], most)
     words = [fitted(meaning, widest, size, lines=1) for _, meaning in entries]
     needed = sum(text_width(line, size) for line in words)
     space = min(WIDEST_SPACE, (room - needed) / len(entries))
@@ -35,10 +35,10 @@ def draw_legend(drawn: Page, entries: Sequence[tuple[Look, str]], bottom: float)
         x += text_width(line, size) + space
 
 
-def _widest(widths: Sequence[float], room: float) -> float:
+def shared_width(widths: Sequence[float], room: float) -> float:
     """Return the width that no meaning may exceed so that all stand in the room; short ones leave theirs to long ones.
 
-    >>> _widest([1.0, 6.0, 8.0], 9.0)
+    >>> shared_width([1.0, 6.0, 8.0], 9.0)
     4.0
     """
     left = room

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impt_analysis.codebook.codes import Answer, Finding, Opening
-from impt_analysis.codebook.measured_codes import Permanent, Rung, Through, UseStanding
+from impt_analysis.codebook.codes import Answer, Confirmed, Finding, Opening, Period
+from impt_analysis.codebook.measured_codes import DatedBy, Permanent, Rung, Through, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Size in inches: a 16:9 slide."""
@@ -143,6 +143,7 @@ OPENINGS = {
 }
 """The look of how far a source can be opened."""
 
+
 COUNTED = Look(SAND)
 """The look of a plain number of sources or items."""
 
@@ -188,6 +189,35 @@ STROKES = {
 
 WITHIN_STATE, ACROSS_BORDER = BLACK, VERMILION
 """The colours of the line of a channel."""
+
+GIVEN = Look(DARK_GREY, ink=WHITE)
+"""The look of answers that were given, beside those that were not asked."""
+
+CONFIRMATIONS = {
+    Confirmed.NO: Look(WHITE),
+    Confirmed.BY_THE_STATE: Look(BLACK, ink=WHITE, sign="✓"),
+}
+"""The look of a theme that its state has confirmed, or has not."""
+
+DATED = {
+    DatedBy.LATEST_YEAR: Look(DARK_GREY, ink=WHITE),
+    DatedBy.REFERENCE_YEAR: Look(WHITE, border=BLACK, border_width=1.2),
+    DatedBy.UNDATED: Look(PALE_GREY, hatch="///"),
+}
+"""The look of sources by what dates them."""
+
+SUPPRESSED = Look(BLACK, ink=WHITE)
+"""The look of a figure that may not be passed on."""
+
+NO_FIGURE = Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=PALE_GREY)
+"""The look of a year of which no figure is known."""
+
+MARKERS = (("o", "s"), ("D", "d"), ("^", "v"), ("P", "X"))
+"""The marks of a finding's first, second ... indicator: of a number of children, and of anything else counted."""
+
+FILLS = {Period.YEAR: "full", Period.PART_YEAR: "left", Period.SEVERAL_YEARS: "bottom", Period.ON_A_DATE: "none"}
+"""How far the mark of a figure is filled, by what it was counted over."""
+
 
 RC: dict[str, object] = {
     "figure.dpi": 100,

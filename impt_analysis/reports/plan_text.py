@@ -13,8 +13,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Barrier, Confirmed
+from impt_analysis.codebook.codes import POPULATIONS
 from impt_analysis.inventory import Inventory
+from impt_analysis.named_barriers import NAMED_WHEN_CONFIRMED, confirmed_states
 from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
 from impt_analysis.plurals import number_of
 
@@ -22,11 +23,6 @@ NOTE = (
     "A plan is a question for a seminar, not advice. To open a source is to agree on a standing way to pass on what is "
     "needed, by default totals or anonymous patterns; it never means access to records."
 )
-NAMED_WHEN_CONFIRMED = (Barrier.AWARENESS, Barrier.TRUST, Barrier.UNKNOWN)
-"""Nobody is blamed on the strength of a desk review: awareness and trust are named only when the state has confirmed
-the theme, and until then stand with what is unknown, so that their absence names nobody either."""
-
-
 UNNAMED = "unknown or not named"
 
 
@@ -51,7 +47,7 @@ def plans_of_findings(inventory: Inventory, *, state: str, theme: int, opened: i
     for finding, populations in POPULATIONS.items():
         narrowed = inventory.where(population=populations)
         plan = opening_plan(narrowed, state=state, theme=theme, opened=opened)
-        if not _confirmed(inventory, state, theme):
+        if state not in confirmed_states(inventory, theme):
             unnamed = plan.steps["barrier"].isin(NAMED_WHEN_CONFIRMED)
             plan = replace(plan, steps=plan.steps.assign(barrier=plan.steps["barrier"].mask(unnamed)))
         plans.append(PlanOfFinding(str(finding), plan, opening_curve(narrowed, state=state, theme=theme)))
@@ -109,11 +105,6 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records", double_precision=6))
     return rows
-
-
-def _confirmed(inventory: Inventory, state: str, theme: int) -> bool:
-    about = inventory.about[inventory.about["state"].eq(state)]
-    return bool(about[f"confirmed_theme_{theme}"].isin([Confirmed.BY_THE_STATE]).all())
 
 
 def _told(made: PlanOfFinding) -> Iterator[str | Table]:
