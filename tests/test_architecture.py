@@ -55,6 +55,7 @@ ORDER = (
     "ways",
     "cross_border",
     "reach_contradictions",
+    "releases",
     "suppression",
     "published_figures",
     "data_package",

@@ -13,20 +13,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Barrier, Confirmed
+from impt_analysis.codebook.codes import POPULATIONS, Confirmed
 from impt_analysis.inventory import Inventory
 from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
 from impt_analysis.plurals import number_of
+from impt_analysis.releases import NAMED_WHEN_CONFIRMED
 
 NOTE = (
     "A plan is a question for a seminar, not advice. To open a source is to agree on a standing way to pass on what is "
     "needed, by default totals or anonymous patterns; it never means access to records."
 )
-NAMED_WHEN_CONFIRMED = (Barrier.AWARENESS, Barrier.TRUST, Barrier.UNKNOWN)
-"""Nobody is blamed on the strength of a desk review: awareness and trust are named only when the state has confirmed
-the theme, and until then stand with what is unknown, so that their absence names nobody either."""
-
-
 UNNAMED = "unknown or not named"
 
 
