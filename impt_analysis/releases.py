@@ -199,9 +199,10 @@ def _folded_rung(table: pd.DataFrame) -> pd.DataFrame:
 def _without_rung(table: pd.DataFrame) -> pd.DataFrame:
     folded = _folded_rung(table)
     unknown = folded["rung"].eq(Rung.UNKNOWN)
-    for column, kind in (("source_ids", "str"), ("decides", "boolean")):
-        if column in folded:
-            folded[column] = folded[column].astype(kind).mask(unknown)
+    if "source_ids" in folded:
+        folded["source_ids"] = folded["source_ids"].mask(unknown)
+    if "decides" in folded:
+        folded["decides"] = folded["decides"].astype("boolean").mask(unknown)
     return folded
 
 
