@@ -12,7 +12,7 @@ from typing import Any
 
 from impt_analysis.charts.style import RUNGS, SHUT, Look
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR
+from impt_analysis.codebook.codes import SEPARATOR, Confirmed
 from impt_analysis.codebook.measured_codes import Closure, Release
 from impt_analysis.inventory import Inventory
 from impt_analysis.releases import barriers_by_type
@@ -48,7 +48,7 @@ def exploring_page(inventory: Inventory, release: Release) -> str:
         data=_json(page_data(inventory, release)),
         title=escape(wordings()["title"]),
         evidence=escape(inventory.evidence()),
-        edition=escape(inventory.edition.date().isoformat()),
+        plain=escape(wordings()[f"evidence_{'some' if _anything_confirmed(inventory) else 'none'}"]),
         release=_release(release),
         left_out=escape(wordings()[f"left_out_{release}"]),
         legend=_legend(release),
@@ -74,6 +74,12 @@ def page_data(inventory: Inventory, release: Release) -> dict[str, Any]:
         "sources": source_records(inventory, release),
         "references": reference_records(inventory),
     }
+
+
+def _anything_confirmed(inventory: Inventory) -> bool:
+    columns = [f"confirmed_theme_{theme}" for theme in inventory.themes]
+    members = inventory.about["state"].isin(inventory.members())
+    return bool(inventory.about.loc[members, columns].isin([Confirmed.BY_THE_STATE]).any(axis=None))
 
 
 def _json(data: dict[str, Any]) -> str:

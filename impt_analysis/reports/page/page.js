@@ -14,6 +14,7 @@ const rungs = byCode(data.rungs);
 const sources = byCode(data.sources, "id");
 const members = data.states.filter((state) => state.member).map((state) => state.code);
 const MOST_SHOWN = 30;
+const WIDE = window.matchMedia("(min-width: 75rem)");
 
 const found = (id) => document.getElementById(id);
 const filled = (wording, values) => wording.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -81,7 +82,7 @@ function restore() {
   choice = choiceOf(location.hash);
   found("query").value = choice.query;
   show();
-  if (choice.cell && JSON.stringify(choice.cell) !== before) found("cell-title").focus();
+  if (choice.cell && JSON.stringify(choice.cell) !== before) toCell();
 }
 
 function show() {
@@ -137,6 +138,7 @@ function showMap() {
   const empty = !shownStates.length || !shownItems.length;
   found("map").replaceChildren(empty ? made("p", {}, words.nothing_chosen) : mapTable(shownStates, shownItems));
   const said = { states: counted(shownStates.length, "state", "states"), items: counted(shownItems.length, "item", "items") };
+  found("map-caption").textContent = mapCaption(shownStates);
   found("said").textContent = empty ? "" : filled(words.n_states, said);
   found("theme-evidence").textContent = `${themes.get(choice.theme).evidence}.`;
 }
@@ -150,7 +152,7 @@ function mapTable(shownStates, shownItems) {
       const title = made("th", { scope: "rowgroup", colspan: String(shownStates.length + 1), class: "domain" }, domain.label);
       return made("tbody", {}, made("tr", {}, title), ...rows.map((item) => mapRow(item, shownStates)));
     });
-  const table = made("table", { class: "map" }, made("caption", {}, mapCaption(shownStates)), made("thead", {}, head), ...bodies);
+  const table = made("table", { class: "map", "aria-labelledby": "map-title map-caption" }, made("thead", {}, head), ...bodies);
   table.addEventListener("keydown", moved);
   table.addEventListener("focusin", (event) => makeReachable(table, event.target));
   makeReachable(table, table.querySelector('[aria-pressed="true"]') ?? table.querySelector("button"));
@@ -159,7 +161,7 @@ function mapTable(shownStates, shownItems) {
 
 function stateHead(code) {
   const name = states.get(code).label;
-  return made("th", { scope: "col", title: name }, made("span", { "aria-hidden": "true" }, code), made("span", { class: "hidden-text" }, name));
+  return made("th", { scope: "col" }, made("span", {}, name));
 }
 
 function mapRow(item, shownStates) {
@@ -176,7 +178,7 @@ function mapButton(state, item) {
   button.append(made("span", { "aria-hidden": "true" }, rung.sign), made("span", { class: "hidden-text" }, name));
   button.addEventListener("click", () => {
     choose({ cell: { state, item: item.code } });
-    found("cell-title").focus();
+    toCell();
   });
   return button;
 }
@@ -215,7 +217,12 @@ function moved(event) {
 const cellTitle = ({ state, item }) => filled(words.cell_title, { state: states.get(state).label, item: items.get(item).label });
 
 function showCell() {
-  if (!choice.cell) return;
+  found("cell").classList.toggle("nothing", !choice.cell);
+  if (!choice.cell) {
+    found("cell-title").textContent = words.no_cell;
+    found("cell-body").replaceChildren(made("p", {}, words.no_cell_yet));
+    return;
+  }
   const { state, item } = choice.cell;
   found("cell-title").textContent = cellTitle(choice.cell);
   const theme = themes.get(choice.theme);
@@ -247,12 +254,16 @@ function findingPart(finding, state, item) {
     heading,
     made("p", { class: "rung" }, sign, rung.label),
     made("p", {}, untold ? words.unknown_complete_public : `${rung.definition}.`),
-    cell.through ? made("p", {}, filled(words.through_who, { through: data.labels.through[cell.through] })) : null,
-    cell.populations ? made("p", {}, filled(words.through_children, { children: cell.populations.map((code) => data.labels.population[code]).join(", ") })) : null,
+    cell.through ? made("p", {}, throughWhom(cell)) : null,
     covering.length ? null : made("p", {}, words.no_source),
     ...recording.map((source) => card(source, "h4", item)),
     others.length ? folded(`${words.others} (${others.length})`, others, item) : null,
   );
+}
+
+function throughWhom(cell) {
+  const children = cell.populations.map((code) => data.labels.population[code]).join(", ");
+  return filled(words.through_who, { through: data.labels.through[cell.through], children });
 }
 
 function neitherPart(state, item) {
@@ -264,6 +275,14 @@ function neitherPart(state, item) {
 
 function folded(title, those, item) {
   return made("details", {}, made("summary", {}, title), ...those.map((source) => card(source, "h4", item)));
+}
+
+/** Lead to the chosen cell: beside the map on a wide screen, below it on a narrow one. */
+function toCell() {
+  const title = found("cell-title");
+  title.focus({ preventScroll: WIDE.matches });
+  if (!WIDE.matches) title.scrollIntoView({ block: "start" });
+  found("cell").scrollTop = 0;
 }
 
 function backToMap() {
@@ -335,14 +354,16 @@ function showResults() {
   const wanted = bare(choice.query).split(/\s+/).filter(Boolean);
   const those = wanted.length ? data.sources.filter((source) => wanted.every((word) => haystacks.get(source.id).includes(word))) : [];
   found("results").replaceChildren(...those.slice(0, MOST_SHOWN).map((source) => card(source, "h3")));
-  const number = counted(those.length, "source", "sources");
-  const wording = those.length > MOST_SHOWN ? words.found_first : words.found;
-  found("found").textContent = wanted.length ? filled(wording, { sources: number, shown: MOST_SHOWN }) : words.search_all;
+  const wording = those.length > MOST_SHOWN ? words.found_first : those.length ? words.found : words.found_none;
+  const said = { sources: counted(those.length, "source", "sources"), shown: MOST_SHOWN, query: choice.query.trim() };
+  found("found").textContent = wanted.length ? filled(wording, said) : words.search_all;
+  found("search").classList.toggle("unused", !wanted.length);
 }
 
 // ---- Begin
 
 makeFilters();
+found("more").open = WIDE.matches;
 found("query").addEventListener("input", (event) => choose({ query: event.target.value }));
 found("search-form").addEventListener("submit", (event) => event.preventDefault());
 found("cell").addEventListener("keydown", (event) => { if (event.key === "Escape" && choice.cell) backToMap(); });

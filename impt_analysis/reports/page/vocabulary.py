@@ -11,6 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed, Finding
 from impt_analysis.codebook.measured_codes import Closure, Release, Rung
 from impt_analysis.inventory import Inventory
+from impt_analysis.reports.page.wordings import wordings
 
 Record = dict[str, Any]
 
@@ -91,7 +92,8 @@ def explained(name: str) -> list[Record]:
 
 def _entry(name: str, code: str) -> Record:
     row = shipped_codebook().entries(name).loc[str(code)]
-    return {"code": str(code), "label": str(row["label"]), "definition": str(row["definition"])}
+    definition = wordings()["rung_unknown"] if code is Rung.UNKNOWN else str(row["definition"])
+    return {"code": str(code), "label": str(row["label"]), "definition": definition}
 
 
 def _with_sign(entry: Record, sign: str) -> Record:
