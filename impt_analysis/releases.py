@@ -14,6 +14,7 @@ import pandas as pd
 
 from impt_analysis.codebook.codes import HOLDING, SEPARATOR, Answer, Barrier, Confirmed, Level, Opening, Reached, YesNo
 from impt_analysis.codebook.measured_codes import Contradiction, Release, Rung
+from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 
 UNTOLD_REACH = (Reached.NO, Reached.UNKNOWN)
@@ -37,6 +38,19 @@ the theme, and until then stand with what is unknown, so that their absence name
 
 FEWEST_BODIES = 3
 """Of fewer bodies nothing is told together: two of them would learn of each other."""
+
+
+def release_named(name: str) -> Release:
+    """Return the release of a name.
+
+    Raises UsageError when there is none.
+
+    >>> release_named("public")
+    <Release.PUBLIC: 'public'>
+    """
+    if name not in set(Release):
+        raise UsageError(f"a release is one of {', '.join(Release)}; found {name!r}")
+    return Release(name)
 
 
 def as_released(table: pd.DataFrame, release: Release) -> pd.DataFrame:

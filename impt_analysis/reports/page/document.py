@@ -19,7 +19,7 @@ from impt_analysis.releases import barriers_by_type
 from impt_analysis.reports.page import vocabulary
 from impt_analysis.reports.page.cells import ladders
 from impt_analysis.reports.page.sources import reference_records, source_records
-from impt_analysis.reports.page.wordings import wordings
+from impt_analysis.reports.page.words import script_wordings, wordings
 
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What could end the element that holds the data, as JSON writes it otherwise."""
@@ -58,12 +58,11 @@ def exploring_page(inventory: Inventory, release: Release) -> str:
 
 def page_data(inventory: Inventory, release: Release) -> dict[str, Any]:
     """Return all that the script of the page selects from, as plain records."""
-    words = wordings()
     return {
         "release": str(release),
-        "words": words,
+        "words": script_wordings(),
         "labels": {name: shipped_codebook().labels(name) for name in LABELLED},
-        "answerMissing": words[f"answer_missing_{release}"],
+        "answerMissing": wordings()[f"answer_missing_{release}"],
         "themes": vocabulary.themes(inventory),
         "findings": vocabulary.findings(),
         "states": vocabulary.states(inventory),

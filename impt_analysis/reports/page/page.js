@@ -77,9 +77,8 @@ function choose(changes) {
 }
 
 function restore() {
-  if (location.hash && !location.hash.includes("=")) return;
   const before = JSON.stringify(choice.cell);
-  choice = choiceOf(location.hash);
+  if (!location.hash || location.hash.includes("=")) choice = choiceOf(location.hash); // else it names a place on the page
   found("query").value = choice.query;
   show();
   if (choice.cell && JSON.stringify(choice.cell) !== before) toCell();
@@ -159,6 +158,14 @@ function mapTable(shownStates, shownItems) {
   return table;
 }
 
+/** Return the rung of a cell. Where a list of sources is complete, the public release does not tell two of them apart. */
+function rungOf(finding, state, item) {
+  const rung = rungs.get(data.ladders[choice.theme][finding][state][item].rung);
+  const complete = states.get(state).mapping[choice.theme] === "complete";
+  const untold = data.release === "public" && rung.code === "unknown" && complete;
+  return untold ? { ...rung, label: words.untold, definition: words.untold_why } : rung;
+}
+
 function stateHead(code) {
   const name = states.get(code).label;
   return made("th", { scope: "col" }, made("span", {}, name));
@@ -171,7 +178,7 @@ function mapRow(item, shownStates) {
 }
 
 function mapButton(state, item) {
-  const rung = rungs.get(data.ladders[choice.theme][choice.finding][state][item.code].rung);
+  const rung = rungOf(choice.finding, state, item.code);
   const name = filled(words.cell_name, { state: states.get(state).label, item: item.label, rung: rung.label });
   const pressed = choice.cell?.state === state && choice.cell?.item === item.code;
   const button = made("button", { type: "button", class: `rung-${rung.code}`, title: name, "aria-pressed": String(pressed), "data-cell": `${state}.${item.code}` });
@@ -242,18 +249,17 @@ function showCell() {
 
 function findingPart(finding, state, item) {
   const cell = data.ladders[choice.theme][finding.code][state][item];
-  const rung = rungs.get(cell.rung);
+  const rung = rungOf(finding.code, state, item);
   const covering = data.sources.filter((source) => source.state === state && source.finding === finding.code && source.themes.includes(choice.theme));
   const recording = covering.filter((source) => holds(source, item));
   const others = covering.filter((source) => !holds(source, item));
-  const untold = cell.rung === "unknown" && data.release === "public" && states.get(state).mapping[choice.theme] === "complete";
   const heading = made("h3", {}, finding.label);
   const sign = made("span", { class: `sign rung-${rung.code}`, "aria-hidden": "true" }, rung.sign);
   return made(
     "section", { "aria-label": finding.label },
     heading,
     made("p", { class: "rung" }, sign, rung.label),
-    made("p", {}, untold ? words.unknown_complete_public : `${rung.definition}.`),
+    made("p", {}, `${rung.definition}.`),
     cell.through ? made("p", {}, throughWhom(cell)) : null,
     covering.length ? null : made("p", {}, words.no_source),
     ...recording.map((source) => card(source, "h4", item)),

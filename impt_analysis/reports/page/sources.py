@@ -13,7 +13,7 @@ from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.coverage import source_answers
 from impt_analysis.inventory import Inventory
 from impt_analysis.releases import as_released, with_barriers_named
-from impt_analysis.reports.page.wordings import wordings
+from impt_analysis.reports.page.words import wordings
 
 Record = dict[str, Any]
 

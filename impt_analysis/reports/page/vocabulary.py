@@ -11,7 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed, Finding
 from impt_analysis.codebook.measured_codes import Closure, Release, Rung
 from impt_analysis.inventory import Inventory
-from impt_analysis.reports.page.wordings import wordings
+from impt_analysis.reports.page.words import wordings
 
 Record = dict[str, Any]
 

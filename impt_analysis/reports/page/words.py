@@ -14,5 +14,18 @@ def wordings() -> dict[str, str]:
     >>> wordings()["records"]
     'Records it'
     """
+    return {row["text"]: row["wording"] for row in _rows()}
+
+
+def script_wordings() -> dict[str, str]:
+    """Return the wordings that the script of the page fills in, by name; the others are filled in before.
+
+    >>> "records_list" in script_wordings(), "barriers_most" in script_wordings()
+    (True, False)
+    """
+    return {row["text"]: row["wording"] for row in _rows() if row["used_by"] == "script"}
+
+
+def _rows() -> list[dict[str, str]]:
     lines = files(__package__).joinpath("words.csv").read_text(encoding="utf-8").splitlines()
-    return {row["text"]: row["wording"] for row in csv.DictReader(lines)}
+    return list(csv.DictReader(lines))
