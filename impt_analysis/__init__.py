@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from impt_analysis.channels import channel_counts, channel_graph, described_channels, permanent_channels
     from impt_analysis.checkout import workbooks_folder
     from impt_analysis.codebook import shipped_codebook
+    from impt_analysis.codebook.measured_codes import Release
     from impt_analysis.comparability import comparable_units
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from impt_analysis.published_figures import figure_conflicts, identified_beside_wider_group, published_ranges
     from impt_analysis.questions import open_questions
     from impt_analysis.reach_contradictions import channel_contradictions
+    from impt_analysis.releases import as_released, barriers_by_type, counts_as_released, plannable, with_barriers_named
+    from impt_analysis.reports.page import exploring_page
     from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.suppression import shown_totals, suppressed
@@ -41,9 +44,12 @@ __all__ = [
     "OpeningPlan",
     "Optimum",
     "Problem",
+    "Release",
     "UsageError",
     "WorkbookError",
+    "as_released",
     "barriers_by_organisation",
+    "barriers_by_type",
     "bearers_without_way",
     "by_finding",
     "channel_contradictions",
@@ -52,12 +58,14 @@ __all__ = [
     "check",
     "comparable_units",
     "confirmed_states",
+    "counts_as_released",
     "coverage_range",
     "cross_border_channels",
     "cross_border_matrix",
     "described_channels",
     "evidence_age",
     "example_inventory",
+    "exploring_page",
     "feasible_uses",
     "figure_conflicts",
     "gap_counts",
@@ -76,6 +84,7 @@ __all__ = [
     "organisation_overlap",
     "outside_bodies",
     "permanent_channels",
+    "plannable",
     "published_ranges",
     "resting_on_ended",
     "rows_by_state",
@@ -97,6 +106,7 @@ __all__ = [
     "unresolved_bodies",
     "way_counts",
     "ways_to_collectors",
+    "with_barriers_named",
     "workbooks_folder",
 ]
 
@@ -105,6 +115,7 @@ _PLACES = {
     "channels": "channel_counts channel_graph described_channels permanent_channels",
     "checkout": "workbooks_folder",
     "codebook": "shipped_codebook",
+    "codebook.measured_codes": "Release",
     "comparability": "comparable_units",
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "cross_border": "cross_border_channels cross_border_matrix",
@@ -122,6 +133,8 @@ _PLACES = {
     "published_figures": "figure_conflicts identified_beside_wider_group published_ranges",
     "questions": "open_questions",
     "reach_contradictions": "channel_contradictions",
+    "releases": "as_released barriers_by_type counts_as_released plannable with_barriers_named",
+    "reports.page": "exploring_page",
     "sensitivity": "surviving_statements",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
     "suppression": "shown_totals suppressed",

@@ -213,6 +213,22 @@ def answers(
 
 
 @app.command()
+def page(
+    to: Annotated[Path, typer.Option(help="The file to write.")] = REPORTS / "page.html",
+    release: Annotated[str, typer.Option(help="For whom it is: public or participants.")] = "public",
+    data: Data = RAW,
+) -> None:
+    """Write one HTML page to explore the gap map and the sources behind it, which needs no network."""
+    from impt_analysis.inventory import load
+    from impt_analysis.releases import release_named
+    from impt_analysis.reports.page import exploring_page
+
+    made_for = release_named(release)
+    write_whole(to, exploring_page(load(data), made_for).encode())
+    typer.echo(f"Written: {shown_path(to)} ({made_for}); open it in a browser")
+
+
+@app.command()
 def notebooks(
     folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = NOTEBOOKS,
     *,

@@ -57,6 +57,7 @@ ORDER = (
     "ways",
     "cross_border",
     "reach_contradictions",
+    "releases",
     "suppression",
     "published_figures",
     "data_package",

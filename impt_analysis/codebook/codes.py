@@ -50,6 +50,15 @@ class Population(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Level(StrEnum):
+    """For which part of the state a source is run."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    LOCAL = "local"
+    INTERNATIONAL = "international"
+
+
 class Finding(StrEnum):
     """What is known of the wider group of children and what of identified victims are two findings, never one."""
 
@@ -256,6 +265,7 @@ LISTS: dict[str, type[StrEnum]] = {
     "role": Role,
     "population": Population,
     "finding": Finding,
+    "level": Level,
     "children_apart": ChildrenApart,
     "basis": Basis,
     "mapping": Mapping,

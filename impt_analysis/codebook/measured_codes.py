@@ -131,6 +131,13 @@ class Difference(StrEnum):
     SPAN_NOT_STATED = "span_not_stated"
 
 
+class Release(StrEnum):
+    """For whom a document is made: what may be told in it."""
+
+    PUBLIC = "public"
+    PARTICIPANTS = "participants"
+
+
 HELD_RUNGS: tuple[Rung, ...] = (Rung.REACHED, Rung.PARTLY_REACHED, Rung.HELD_NOT_REACHED)
 """The rungs of what is documented as held."""
 
@@ -150,5 +157,6 @@ LISTS: dict[str, type[StrEnum]] = {
     "elsewhere": Elsewhere,
     "contradiction": Contradiction,
     "difference": Difference,
+    "release": Release,
 }
 """The named codes by the code list that they repeat."""
