@@ -112,24 +112,23 @@ def build(
 def report(
     data: Data = RAW,
     processed: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED,
-    to: Annotated[Path, typer.Option(help="Where charts and pages are written.")] = REPORTS,
+    to: Annotated[Path, typer.Option(help="Where charts, documents and pages are written.")] = REPORTS,
+    release: Annotated[str, typer.Option(help="For whom it is: participants or public.")] = "participants",
 ) -> None:
-    """Do everything: check, build, charts, and an index page that shows them."""
-    from rich.console import Console
-    from rich.progress import track
+    """Do everything: check, build, charts, briefs, slides, a page to explore, and an index page of it all."""
+    from impt_analysis.releases import release_named
+    from impt_analysis.reports.folder import write_reports
+    from impt_analysis.reports.whole import INDEX, release_files, require_releasable, workbook_hashes
 
-    from impt_analysis.reports.folder import INDEX, report_files, write_reports
-    from impt_analysis.reports.theme_charts import drawn_chart, planned_charts
-
+    made_for = release_named(release)
     recover_folder(to)
     result = _checked(data, processed)
+    require_releasable(result.problems)
     inventory = _built(result, processed)
-    console = Console(stderr=True)
-    charts = [
-        drawn_chart(inventory, plan) for plan in track(planned_charts(), "Drawing", console=console, transient=True)
-    ]
-    write_reports(to, report_files(inventory, charts, result.problems))
-    typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / INDEX)}")
+    with _pieces_made() as told:
+        files = release_files(inventory, made_for, result.problems, workbook_hashes(data), to, told)
+    write_reports(to, files)
+    typer.echo(f"Made: {number_of(len(files), 'file')} ({made_for}); open {shown_path(to / INDEX)}")
 
 
 @app.command()
@@ -291,6 +290,18 @@ def _write_new(path: Path, content: bytes) -> None:
         raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
     write_whole(path, content)
     typer.echo(f"Written: {shown_path(path)}")
+
+
+@contextmanager
+def _pieces_made() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how many charts and documents are made, and which was last."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+        bar = progress.add_task("", total=None)
+        yield lambda name, done, total: progress.update(bar, description=name, completed=done, total=total)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ class Inventory:
     `sources`: a row per source. `items`: a row per source and item with its `answer`, `not_asked` written in full.
     `channels`, `statistics`, `vignettes`, `references`: a row per row of these sheets.
     `themes`, `populations`: what the inventory is narrowed to, all of them at first; `narrowed`: the columns of sources
-    by whose codes sources were left out.
+    by whose codes sources were left out;
+    `release`: the release that it was made for, where something was left out for it.
     Every table begins with `state` and stands in the order of states, then of the workbook. Source: docs/workbook.md.
     """
 
@@ -43,6 +44,7 @@ class Inventory:
     themes: tuple[int, ...]
     populations: tuple[str, ...]
     narrowed: tuple[str, ...] = ()
+    release: str = ""
 
     @property
     def edition(self) -> pd.Timestamp:
@@ -99,7 +101,8 @@ class Inventory:
         confirmed = int(members.about[themes].isin([Confirmed.BY_THE_STATE]).all(axis="columns").sum())
         said = f"confirmed by {confirmed} of {len(members.about)} states" if confirmed else "no state has confirmed it"
         counts = f"{number_of(len(members.sources), 'source')}, {number_of(cited.nunique(), 'reference')}"
-        return f"{_editions(members.about)} · {counts} · desk review; {said}"
+        release = f" · {self.release}" if self.release else ""
+        return f"{_editions(members.about)} · {counts} · desk review; {said}{release}"
 
 
 def load(path: Path | str) -> Inventory:
@@ -155,7 +158,7 @@ def from_checked(result: Checked) -> Inventory:
     tables["items"] = items[["state", "source_id", "item", "answer"]].reset_index(drop=True)
     themes = tuple(int(theme) for theme in shipped_codebook().codes("theme"))
     populations = tuple(shipped_codebook().codes("population"))
-    return Inventory(**tables, themes=themes, populations=populations, narrowed=())
+    return Inventory(**tables, themes=themes, populations=populations, narrowed=(), release="")
 
 
 def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
@@ -167,7 +170,7 @@ def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
 def _of_states(inventory: Inventory, column: str, states: list[object]) -> Inventory:
     kept = {name: _kept(table, table[column].isin(states)) for name, table in inventory.tables().items()}
     themes, populations, narrowed = inventory.themes, inventory.populations, inventory.narrowed
-    return Inventory(**kept, themes=themes, populations=populations, narrowed=narrowed)
+    return Inventory(**kept, themes=themes, populations=populations, narrowed=narrowed, release=inventory.release)
 
 
 def _of_themes(inventory: Inventory, column: str, themes: list[object]) -> Inventory:

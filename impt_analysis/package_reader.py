@@ -50,7 +50,7 @@ def load_package(folder: Path | str) -> Inventory:
         raise _refused(place, absent)
     like = _empty_inventory()
     tables = {name: _table(place, name, contents[f"{name}.csv"], table) for name, table in like.tables().items()}
-    return Inventory(**tables, themes=like.themes, populations=like.populations, narrowed=())
+    return Inventory(**tables, themes=like.themes, populations=like.populations, narrowed=(), release="")
 
 
 def verified_files(folder: Path) -> dict[str, bytes]:

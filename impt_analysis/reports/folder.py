@@ -1,26 +1,15 @@
-"""The folder of reports, whole or absent: every chart, its table, the page that shows them, and a list of all."""
+"""The folder of reports, whole or absent, with a list of its files that the next run knows them by."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from impt_analysis.errors import Problem
-from impt_analysis.inventory import Inventory
-from impt_analysis.reports.index import index_page
-from impt_analysis.reports.theme_charts import DrawnChart
 from impt_analysis.whole_folders import write_whole_folder
 
-INDEX = "index.html"
 LIST = "files.sha256"
 FIRST_LINE = "# Written by impt report: the SHA-256 of every other file of this folder, as sha256sum --check reads it."
-
-
-def report_files(inventory: Inventory, charts: Sequence[DrawnChart], problems: Sequence[Problem]) -> dict[str, bytes]:
-    """Return the files of the reports by name: those of every chart, then the page that shows them."""
-    drawn = {name: content for chart in charts for name, content in chart.files.items()}
-    return {**drawn, INDEX: index_page(inventory, charts, problems).encode()}
 
 
 def write_reports(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Answer, Finding, Mapping
+from impt_analysis.codebook.codes import Answer, Finding
+from impt_analysis.codebook.codes import Mapping as MappingCode
+from impt_analysis.coverage import coverage_range
 from impt_analysis.errors import Problem, counted
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.theme_charts import DrawnChart, Plan, Subject
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject
 
 TITLE = "Who holds what information on children at risk of trafficking"
 QUESTION = (
@@ -33,18 +35,30 @@ No, unknown and not asked are three things: not recorded; asked, and nobody coul
 """
 
 
-def index_page(inventory: Inventory, charts: Sequence[DrawnChart], problems: Sequence[Problem]) -> str:
+def index_page(
+    inventory: Inventory,
+    charts: Sequence[DrawnChart],
+    problems: Sequence[Problem],
+    documents: Mapping[str, Sequence[str]],
+    left_out: Sequence[str],
+) -> str:
     """Return the page as HTML; it shows the charts from the files beside it and holds the numbers of every bar.
 
-    Every text is escaped. `problems` is what the check of the workbooks gave; the page counts it.
+    Every text is escaped. `problems` is what the check of the workbooks gave; the page counts it. `documents` has the
+    names of the files of every document by the name of the document, `left_out` what the release leaves out.
     """
     parts = [
         _element("h1", TITLE),
         _element("p", QUESTION),
         f'<p class="evidence">{escape(inventory.evidence())}.<br>{escape(_unfinished(inventory, problems))}</p>',
+        _contents(inventory, documents),
         _element("h2", "How to read it"),
-        f"<ul>{''.join(_element('li', line) for line in HOW_TO_READ.splitlines())}</ul>",
-        *(_theme(theme, charts) for theme in inventory.themes),
+        _listed(HOW_TO_READ.splitlines()),
+        _element("h2", "What this release leaves out"),
+        _listed(left_out),
+        *(_theme(inventory, theme, charts, documents) for theme in inventory.themes),
+        _element("h2", "The region"),
+        *(_figure(chart) for chart in charts if chart.plan.theme is None),
     ]
     return _PAGE.format(title=escape(TITLE), style=_style(), body="\n".join(parts))
 
@@ -70,28 +84,75 @@ def coverage_table(ranges: pd.DataFrame) -> pd.DataFrame:
 def _unfinished(inventory: Inventory, problems: Sequence[Problem]) -> str:
     themes = [f"mapping_theme_{theme}" for theme in inventory.themes]
     about = inventory.where(state=inventory.members()).about
-    open_ended = about[themes].isin([Mapping.IN_PROGRESS]).any(axis="columns").sum()
+    open_ended = about[themes].isin([MappingCode.IN_PROGRESS]).any(axis="columns").sum()
     return (
         f"The mapping is in progress in {number_of(int(open_ended), 'member state')}. "
         f"The check of the workbooks: {counted(problems)}"
     )
 
 
-def _theme(theme: int, charts: Sequence[DrawnChart]) -> str:
+def _contents(inventory: Inventory, documents: Mapping[str, Sequence[str]]) -> str:
+    """Return links to what a reader opens first: documents of the whole region, of each theme, and of each state."""
+    themes = [
+        f'<a href="#theme_{theme}">Theme {theme}: {escape(name_of_theme(theme))}</a>' for theme in inventory.themes
+    ]
+    whole = [_document(name, files) for name, files in documents.items() if "/" not in name]
+    states = [_document(name, files) for name, files in documents.items() if name.startswith("states/")]
+    lines = "".join(f"<li>{line}</li>" for line in [*whole, *themes])
+    portraits = f"<h2>The states</h2><ul>{''.join(f'<li>{line}</li>' for line in states)}</ul>" if states else ""
+    return f"<h2>Contents</h2><ul>{lines}</ul>{portraits}"
+
+
+def name_of_theme(theme: int) -> str:
+    """Return the name of a theme.
+
+    >>> name_of_theme(2)
+    'Children in migration'
+    """
+    return shipped_codebook().label("theme", theme)
+
+
+def _document(name: str, files: Sequence[str]) -> str:
+    """Return the name of a document with a link to each of its files.
+
+    A document is named by its last part, one of a state by the state.
+    """
+    links = ", ".join(
+        f'<a href="{escape(file)}">{escape(PurePosixPath(file).suffix[1:].upper())}</a>' for file in sorted(files)
+    )
+    *folders, last = name.split("/")
+    slugs = {shipped_codebook().slug(str(state)): str(state) for state in shipped_codebook().codes("state")}
+    said = shipped_codebook().label("state", slugs[folders[-1]]) if folders and folders[-1] in slugs else last
+    return f"{escape(said[:1].upper() + said[1:].replace('_', ' '))}: {links}"
+
+
+def _theme(
+    inventory: Inventory, theme: int, charts: Sequence[DrawnChart], documents: Mapping[str, Sequence[str]]
+) -> str:
     entry = shipped_codebook().entries("theme").loc[theme]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010."
+    of_theme = [_document(name, files) for name, files in documents.items() if name.startswith(f"theme_{theme}/")]
     own = [chart for chart in charts if chart.plan.theme == theme]
-    sections = [_finding(finding, [chart for chart in own if chart.plan.finding is finding]) for finding in Finding]
-    heading = _element("h2", f"Theme {theme}: {entry['label']}")
-    return "\n".join([heading, f'<p class="quiet">{escape(seminar)}</p>', *sections])
+    parts = [
+        f'<h2 id="theme_{theme}">Theme {theme}: {escape(str(entry["label"]))}</h2>',
+        f'<p class="quiet">{escape(seminar)}</p>',
+        f"<ul>{''.join(f'<li>{line}</li>' for line in of_theme)}</ul>" if of_theme else "",
+        *(
+            _finding(inventory, finding, [chart for chart in own if chart.plan.finding is finding])
+            for finding in Finding
+        ),
+        *([_element("h3", "All children of the theme")] if any(chart.plan.finding is None for chart in own) else []),
+        *(_figure(chart) for chart in own if chart.plan.finding is None),
+    ]
+    return "\n".join(part for part in parts if part)
 
 
-def _finding(finding: Finding, charts: Sequence[DrawnChart]) -> str:
+def _finding(inventory: Inventory, finding: Finding, charts: Sequence[DrawnChart]) -> str:
     entry = shipped_codebook().entries("finding").loc[str(finding)]
     shown = [_element("h3", str(entry["label"])), f'<p class="quiet">{escape(str(entry["definition"]))}.</p>']
     for chart in charts:
         if chart.plan.subject is Subject.COVERAGE:
-            shown.append(_numbers(coverage_table(chart.table)))
+            shown.append(_numbers(coverage_table(coverage_range(inventory.where(**chart.plan.criteria)))))
         shown.append(_figure(chart))
     return "\n".join(shown)
 
@@ -105,15 +166,20 @@ def _numbers(table: pd.DataFrame) -> str:
 def _figure(chart: DrawnChart) -> str:
     stem = escape(chart.plan.stem)
     links = ", ".join(_link(chart.plan, name) for name in chart.files)
+    title = escape(chart.title)
     return (
         f'<figure><img src="{stem}.svg" alt="{escape(chart.alternative)}" width="1333" height="750">'
-        f'<figcaption class="quiet">This chart as {links}</figcaption></figure>'
+        f'<figcaption class="quiet">{title}. This chart as {links}</figcaption></figure>'
     )
 
 
 def _link(plan: Plan, name: str) -> str:
     part = PurePosixPath(name).stem.removeprefix(PurePosixPath(plan.stem).name).replace("_", " ")
     return f'<a href="{escape(name)}">{escape(PurePosixPath(name).suffix[1:].upper())}{escape(part)}</a>'
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(_element('li', line) for line in lines)}</ul>"
 
 
 def _element(name: str, text: str) -> str:

@@ -2,72 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from impt_analysis.charts import (
-    alt_text,
-    chart_bytes,
-    coverage_chart,
-    cross_border_chart,
-    gap_map,
-    management_chart,
-    organisation_overlap_chart,
-    uses_chart,
-)
-from impt_analysis.charts.tables import subject_of
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.codebook.codes import SEPARATOR, Finding
 from impt_analysis.coverage import coverage_range
-from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide, Slide
-from impt_analysis.gaps import gap_counts, gap_ladder
-from impt_analysis.holders import organisation_overlap
+from impt_analysis.documents.powerpoint import powerpoint_file
+from impt_analysis.gaps import gap_counts
 from impt_analysis.inventory import Inventory
-from impt_analysis.management import management_profile
+from impt_analysis.named_barriers import confirmed_states, told_barriers
 from impt_analysis.reports.index import HOW_TO_READ
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject
+from impt_analysis.side_information import source_gains
 from impt_analysis.uses import feasible_uses
 
-PNG = ".png"
+OF_THE_WIDER_GROUP = (Subject.COVERAGE, Subject.GAPS, Subject.SIDE_INFORMATION, Subject.HOLDERS, Subject.USES)
+OF_IDENTIFIED = (Subject.COVERAGE, Subject.GAPS)
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A chart, what it is about, and the key numbers of its table, a line a state."""
+def charts_of_the_slides(theme: int) -> list[Plan]:
+    """Return the charts of the slides of a seminar, in order: the wider group, identified children, then all of them.
 
-    figure: Figure
-    subject: str
-    numbers: Sequence[str]
+    >>> [plan.stem for plan in charts_of_the_slides(2)][:2]
+    ['theme_2/wider_group_coverage', 'theme_2/wider_group_gaps']
+    """
+    return [
+        *(Plan(subject, theme, Finding.WIDER_GROUP) for subject in OF_THE_WIDER_GROUP),
+        *(Plan(subject, theme, Finding.IDENTIFIED) for subject in OF_IDENTIFIED),
+        Plan(Subject.MANAGEMENT, theme),
+        Plan(Subject.PUBLISHED_FIGURES),
+        Plan(Subject.BORDERS),
+    ]
 
 
-def seminar_slides(inventory: Inventory, theme: int) -> Deck:
+def seminar_slides(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> Deck:
     """Return the slides of the seminar on one theme: how to read them, then a chart a slide.
 
-    The wider group of children comes first, then identified children, then what is asked of all of them together. The
-    notes of a slide state its finding and the key numbers of its table by state, and the ids of the references that
-    it rests on; the brief of the seminar lists them.
+    `charts` holds those that `charts_of_the_slides` names. The notes of a slide state its finding, the key numbers of
+    its table and the ids of the references that it rests on; the brief of the seminar lists them.
 
     Source: docs/documents.md, section "Slides".
     """
-    whole = inventory.where(theme=theme)
     entry = shipped_codebook().entries("theme").loc[theme]
     slides: list[Slide] = [PointSlide("How to read these slides", HOW_TO_READ.splitlines())]
-    for finding, charts in _CHARTS.items():
-        narrowed = whole.where(population=POPULATIONS[finding])
-        slides += [_slide(draw(narrowed), narrowed) for draw in charts]
-    slides += [_slide(draw(whole), whole) for draw in _OF_ALL]
+    slides += [_slide(charts[plan], inventory) for plan in charts_of_the_slides(theme)]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010"
     return Deck(f"Theme {theme}: {entry['label']}", seminar, inventory.evidence(), slides)
 
 
-def _slide(shown: _Shown, inventory: Inventory) -> ChartSlide:
-    title = shown.figure.get_suptitle().replace("\n", " ")
-    notes = [alt_text(shown.figure), *shown.numbers, *_references(inventory)]
-    return ChartSlide(shown.subject, title, chart_bytes(shown.figure, [PNG])[PNG], alt_text(shown.figure), notes)
+def slide_files(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
+    """Return the slides of a theme as a file by name; nothing is written."""
+    return {f"theme_{theme}/slides.pptx": powerpoint_file(seminar_slides(inventory, theme, charts))}
+
+
+def _slide(chart: DrawnChart, inventory: Inventory) -> ChartSlide:
+    narrowed = inventory.where(**chart.plan.criteria)
+    numbers = _NUMBERS.get(chart.plan.subject, _none)(narrowed)
+    notes = [chart.alternative, *numbers, *_references(narrowed)]
+    return ChartSlide(chart.subject, chart.title, chart.png, chart.alternative, notes)
 
 
 def _references(inventory: Inventory) -> list[str]:
@@ -78,70 +74,61 @@ def _references(inventory: Inventory) -> list[str]:
     return [f"References, {labels[state]}: {', '.join(ids)}" for state, ids in cited.items() if ids]
 
 
-def _coverage(inventory: Inventory) -> _Shown:
+def _coverage(inventory: Inventory) -> list[str]:
     ranges = coverage_range(inventory)
-    domains = coverage_range(inventory, by=["state", "theme", "domain"])
     labels = shipped_codebook().labels("state")
     whole = ranges.assign(**{end: (100 * ranges[end]).round().astype("int64") for end in ("low", "held_low", "high")})
-    numbers = [
+    return [
         f"{labels[str(row.state)]}: of 100 weighted points {row.low} documented as reached, {row.held_low} as held, at "
         f"most {row.high}; {row.n_sources} sources; answers: {row.n_yes} yes, {row.n_partly} partly, {row.n_no} no, "
         f"{row.n_unknown} unknown, {row.n_not_asked} not asked"
         for row in whole.itertuples()
     ]
-    figure = coverage_chart(ranges, domains, inventory.children(), inventory.evidence())
-    return _Shown(figure, subject_of(ranges, inventory.children()), numbers)
 
 
-def _gaps(inventory: Inventory) -> _Shown:
-    ladder = gap_ladder(inventory)
-    counts = gap_counts(inventory, by=["state", "theme"])
-    numbers = _by_state(counts, "rung", "n_items", "items")
-    figure = gap_map(ladder, inventory.children(), inventory.evidence())
-    return _Shown(figure, subject_of(ladder, inventory.children()), numbers)
+def _gaps(inventory: Inventory) -> list[str]:
+    return _by_state(gap_counts(inventory).rename(columns={"rung": "code", "n_items": "number"}), "rung", "items")
 
 
-def _uses(inventory: Inventory) -> _Shown:
-    uses = feasible_uses(inventory)
-    counts = uses.groupby(["state", "standing"], observed=True).size().rename("n_uses").reset_index()
-    figure = uses_chart(uses, inventory.children(), inventory.evidence())
-    return _Shown(figure, subject_of(uses, inventory.children()), _by_state(counts, "use_standing", "n_uses", "uses"))
+def _uses(inventory: Inventory) -> list[str]:
+    counts = feasible_uses(inventory).groupby(["state", "standing"], observed=True).size().rename("number")
+    return _by_state(counts.reset_index().rename(columns={"standing": "code"}), "use_standing", "uses")
 
 
-def _overlap(inventory: Inventory) -> _Shown:
-    overlap = organisation_overlap(inventory)
-    figure = organisation_overlap_chart(overlap, inventory.children(), inventory.evidence())
-    return _Shown(figure, subject_of(overlap, inventory.children()), [])
+def _gains(inventory: Inventory) -> list[str]:
+    """Return what each source would add, those that would add most in their state first, with its references."""
+    gains = told_barriers(source_gains(inventory), confirmed_states(inventory, inventory.themes[0]))
+    named = inventory.sources[["source_id", "name", "reference_ids"]]
+    rows = gains[gains["gain"].gt(0)].merge(named, on="source_id")
+    rows = rows.sort_values(["state", "gain"], ascending=[True, False], kind="stable")
+    book = shipped_codebook()
+    points = rows["gain"].mul(100).round().astype("int64").astype("str")
+    barrier = rows["barrier"].map(book.labels("barrier")).astype("object").fillna("not named").str.lower()
+    opening = rows["opening"].map(book.labels("opening")).astype("str").str.lower()
+    rests = (" [" + rows["reference_ids"].str.replace(SEPARATOR, ", ") + "]").fillna("")
+    told = rows["source_id"] + " " + rows["name"] + ": " + points + " points, " + rows["n_gaining"].astype("str")
+    return list(told + " items; may be passed on: " + opening + "; barrier: " + barrier + rests)
 
 
-def _management(inventory: Inventory) -> _Shown:
-    profile = management_profile(inventory)
-    figure = management_chart(profile, inventory.children(), inventory.evidence())
-    return _Shown(figure, subject_of(profile, inventory.children()), [])
+def _none(_: Inventory) -> list[str]:
+    return []
 
 
-def _borders(inventory: Inventory) -> _Shown:
-    channels = cross_border_channels(inventory)
-    figure = cross_border_chart(cross_border_matrix(inventory), channels, inventory.themes, inventory.evidence())
-    return _Shown(figure, subject_of(pd.DataFrame({"theme": inventory.themes}), inventory.children()), [])
-
-
-def _by_state(counts: pd.DataFrame, name: str, column: str, what: str) -> list[str]:
-    """Return counts by state and code as sentences, a line a state; a code that nothing has is left out."""
+def _by_state(counts: pd.DataFrame, name: str, what: str) -> list[str]:
+    """Return a `number` by state and `code` as sentences, a line a state; a code that nothing has is left out."""
     labels, states = shipped_codebook().labels(name), shipped_codebook().labels("state")
-    codes = "standing" if name not in counts else name
-    told = counts[counts[column].gt(0)]
-    lines = []
-    for state, rows in told.groupby("state", observed=True):
-        parts = [
-            f"{labels[str(code)].lower()} {number}" for code, number in zip(rows[codes], rows[column], strict=True)
-        ]
-        lines.append(f"{states[str(state)]}, {what}: {', '.join(parts)}")
-    return lines
+    told = counts[counts["number"].gt(0)]
+    return [
+        f"{states[str(state)]}, {what}: "
+        + ", ".join(f"{labels[str(row.code)].lower()} {row.number}" for row in rows.itertuples())
+        for state, rows in told.groupby("state", observed=True)
+    ]
 
 
-_CHARTS: dict[Finding, tuple[Callable[[Inventory], _Shown], ...]] = {
-    Finding.WIDER_GROUP: (_coverage, _gaps, _overlap, _uses),
-    Finding.IDENTIFIED: (_coverage, _gaps),
+_NUMBERS: dict[Subject, Callable[[Inventory], list[str]]] = {
+    Subject.COVERAGE: _coverage,
+    Subject.GAPS: _gaps,
+    Subject.SIDE_INFORMATION: _gains,
+    Subject.USES: _uses,
 }
-_OF_ALL: tuple[Callable[[Inventory], _Shown], ...] = (_management, _borders)
+"""What the notes say of the table of a chart, beyond its alternative text."""

@@ -1,0 +1,85 @@
+"""The inventory of a release: the public one does not tell what is known not to be recorded or not to be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Answer, Barrier, Level, Mapping, Opening, Reached, ReachedBasis
+from impt_analysis.codebook.measured_codes import Release
+from impt_analysis.inventory import Inventory
+from impt_analysis.releases import UNTOLD_REACH
+
+LEFT_OUT: dict[Release, tuple[str, ...]] = {
+    Release.PARTICIPANTS: (),
+    Release.PUBLIC: (
+        "The answers no and unknown stand as not asked, so that nobody learns what is known not to be recorded.",
+        "What is known not to be reached stands as unknown, without its barrier.",
+        "Every mapping stands as in progress, because only of a complete one an item is said not to be recorded.",
+        "No local source stands in an opening plan.",
+    ),
+}
+"""What a release leaves out, in sentences, beside what every release leaves out."""
+
+SUPPRESSED = "Published figures below the least that may be shown are suppressed."
+
+
+def released_inventory(inventory: Inventory, release: Release) -> Inventory:
+    """Return the inventory that every chart and document of a release is made from.
+
+    The release for participants has all. In the public release the answers no and unknown stand as not_asked; reach of
+    no stands as unknown, and basis and barrier of both are unknown; every mapping is in progress; and a local source
+    may not be opened (`opening` none), so that it stands in no plan. Whatever is made from it is the same for every
+    inventory that differs in these alone, so that it cannot tell an exploiter where nobody looks.
+
+    Source: docs/method.md, section "Two releases".
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> public = released_inventory(example_inventory(), Release.PUBLIC)
+    >>> sorted(public.items["answer"].unique()), public.evidence().rsplit(" · ", 1)[1]
+    (['not_asked', 'partly', 'yes'], 'Public release')
+    """
+    if release is Release.PARTICIPANTS:
+        return inventory
+    return replace(
+        inventory,
+        about=_in_progress(inventory.about),
+        sources=_without_reach(inventory.sources),
+        items=_without_no(inventory.items),
+        release=shipped_codebook().label("release", release),
+    )
+
+
+def left_out(release: Release) -> list[str]:
+    """Return what a release leaves out, in sentences.
+
+    >>> left_out(Release.PARTICIPANTS)
+    ['Published figures below the least that may be shown are suppressed.']
+    """
+    return [*LEFT_OUT[release], SUPPRESSED]
+
+
+def _in_progress(about: pd.DataFrame) -> pd.DataFrame:
+    columns = [f"mapping_theme_{theme}" for theme in shipped_codebook().codes("theme")]
+    return about.assign(**{column: _all(about[column], Mapping.IN_PROGRESS) for column in columns})
+
+
+def _without_no(items: pd.DataFrame) -> pd.DataFrame:
+    untold = items["answer"].isin([Answer.NO, Answer.UNKNOWN])
+    return items.assign(answer=items["answer"].mask(untold, Answer.NOT_ASKED))
+
+
+def _without_reach(sources: pd.DataFrame) -> pd.DataFrame:
+    untold, local = sources["reached"].isin(UNTOLD_REACH), sources["level"].eq(Level.LOCAL)
+    return sources.assign(
+        reached=sources["reached"].mask(untold, Reached.UNKNOWN),
+        reached_basis=sources["reached_basis"].mask(untold, ReachedBasis.UNKNOWN),
+        barrier=sources["barrier"].mask(untold, Barrier.UNKNOWN),
+        opening=sources["opening"].mask(local, Opening.NONE),
+    )
+
+
+def _all(column: pd.Series, code: str) -> pd.Series:
+    return column.mask(column.notna(), code)

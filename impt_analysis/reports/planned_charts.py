@@ -1,0 +1,255 @@
+"""The charts of the reports: those of each theme, of the region and of each state, with where each is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from impt_analysis.charts import (
+    alt_text,
+    answer_matrix,
+    chart_bytes,
+    coverage_chart,
+    cross_border_chart,
+    freshness_chart,
+    gap_map,
+    identified_beside_wider_chart,
+    management_chart,
+    organisation_overlap_chart,
+    region_tiles,
+    side_information_chart,
+    themes_compared,
+    uses_chart,
+)
+from impt_analysis.charts.tables import subject_of
+from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
+from impt_analysis.csv_tables import csv_bytes
+from impt_analysis.freshness import evidence_age, source_years
+from impt_analysis.gaps import gap_counts, gap_ladder
+from impt_analysis.holders import organisation_overlap
+from impt_analysis.inventory import Inventory
+from impt_analysis.management import management_profile
+from impt_analysis.named_barriers import confirmed_states, told_barriers
+from impt_analysis.published_figures import identified_beside_wider_group
+from impt_analysis.side_information import source_gains
+from impt_analysis.tallies import rows_by_state, themes_by_state
+from impt_analysis.uses import feasible_uses
+
+REGION = "region"
+
+
+class Subject(StrEnum):
+    """What a chart shows."""
+
+    COVERAGE = "coverage"
+    GAPS = "gaps"
+    ANSWERS = "answers"
+    SIDE_INFORMATION = "side_information"
+    HOLDERS = "holders"
+    USES = "uses"
+    MANAGEMENT = "management"
+    ANSWERS_GIVEN = "answers_given"
+    FRESHNESS = "freshness"
+    PUBLISHED_FIGURES = "published_figures"
+    BORDERS = "borders"
+    THEMES = "themes"
+
+
+OF_A_FINDING = (
+    Subject.COVERAGE,
+    Subject.GAPS,
+    Subject.ANSWERS,
+    Subject.SIDE_INFORMATION,
+    Subject.HOLDERS,
+    Subject.USES,
+)
+"""What is drawn of each finding of a theme."""
+
+OF_THE_REGION = (Subject.ANSWERS_GIVEN, Subject.FRESHNESS, Subject.PUBLISHED_FIGURES, Subject.BORDERS)
+"""What is drawn once, of all themes."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A chart that is to be drawn: what it shows, and of which theme and finding (of all of them if none is named)."""
+
+    subject: Subject
+    theme: int | None = None
+    finding: Finding | None = None
+
+    @property
+    def stem(self) -> str:
+        """Where the chart stands below the folder of reports, without ending.
+
+        >>> Plan(Subject.COVERAGE, 2, Finding.IDENTIFIED).stem, Plan(Subject.BORDERS).stem
+        ('theme_2/identified_coverage', 'region/borders')
+        """
+        folder = REGION if self.theme is None else f"theme_{self.theme}"
+        return f"{folder}/{'' if self.finding is None else f'{self.finding}_'}{self.subject}"
+
+    @property
+    def criteria(self) -> dict[str, object]:
+        """What narrows the inventory to the part that the chart is drawn from.
+
+        >>> Plan(Subject.COVERAGE, 2, Finding.IDENTIFIED).criteria["theme"]
+        2
+        """
+        theme: dict[str, object] = {} if self.theme is None else {"theme": self.theme}
+        return theme if self.finding is None else {**theme, "population": POPULATIONS[self.finding]}
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart as it was drawn: its plan, what it is about, its title, its alternative text, and its files by name."""
+
+    plan: Plan
+    subject: str
+    title: str
+    alternative: str
+    files: dict[str, bytes] = field(repr=False)
+
+    @property
+    def png(self) -> bytes:
+        """The picture."""
+        return self.files[f"{self.plan.stem}.png"]
+
+    @property
+    def svg(self) -> str:
+        """The drawing."""
+        return self.files[f"{self.plan.stem}.svg"].decode()
+
+
+def charts_of_a_theme(theme: int) -> list[Plan]:
+    """Return the charts of a theme, in the order in which they are shown.
+
+    >>> [plan.stem for plan in charts_of_a_theme(1)][:2]
+    ['theme_1/wider_group_coverage', 'theme_1/wider_group_gaps']
+    """
+    of_findings = [Plan(subject, theme, finding) for finding in Finding for subject in OF_A_FINDING]
+    return [*of_findings, Plan(Subject.MANAGEMENT, theme)]
+
+
+def charts_of_the_region() -> list[Plan]:
+    """Return the charts of the whole region, in the order in which they are shown."""
+    return [
+        *(Plan(Subject.THEMES, None, finding) for finding in Finding),
+        *(Plan(subject) for subject in OF_THE_REGION),
+    ]
+
+
+def planned_charts(inventory: Inventory) -> list[Plan]:
+    """Return every chart of the reports of an inventory, in the order in which they are shown."""
+    themes = [plan for theme in inventory.themes for plan in charts_of_a_theme(theme)]
+    return [*themes, *charts_of_the_region()]
+
+
+def drawn_chart(narrowed: Inventory, plan: Plan) -> DrawnChart:
+    """Draw one chart and return it as PNG, SVG and PDF, with its tables as csv; nothing is written.
+
+    `narrowed` is the part of the inventory that the plan names: `inventory.where(**plan.criteria)`.
+
+    Raises UsageError when the inventory holds nothing of what the chart shows.
+    """
+    figure, tables = _DRAWN[plan.subject](narrowed)
+    pictures = {f"{plan.stem}{ending}": content for ending, content in chart_bytes(figure).items()}
+    numbers = {f"{plan.stem}{ending}.csv": csv_bytes(table) for ending, table in tables.items()}
+    title = figure.get_suptitle().replace("\n", " ")
+    return DrawnChart(plan, _subject(plan, narrowed), title, alt_text(figure), {**pictures, **numbers})
+
+
+def _subject(plan: Plan, narrowed: Inventory) -> str:
+    if plan.theme is None:
+        return narrowed.children()
+    return subject_of(pd.DataFrame({"theme": [plan.theme]}), narrowed.children())
+
+
+Drawn = tuple[Figure, dict[str, pd.DataFrame]]
+
+
+def _coverage(inventory: Inventory) -> Drawn:
+    overall = coverage_range(inventory)
+    domains = coverage_range(inventory, by=["state", "theme", "domain"])
+    figure = coverage_chart(overall, domains, inventory.children(), inventory.evidence())
+    return figure, {"": overall, "_by_domain": domains}
+
+
+def _answers(inventory: Inventory) -> Drawn:
+    items = item_coverage(inventory)
+    return answer_matrix(items, inventory.children(), inventory.evidence()), {"": items}
+
+
+def _gaps(inventory: Inventory) -> Drawn:
+    ladder = gap_ladder(inventory)
+    return gap_map(ladder, inventory.children(), inventory.evidence()), {"": ladder}
+
+
+def _side_information(inventory: Inventory) -> Drawn:
+    gains = source_gains(inventory)
+    confirmed = confirmed_states(inventory, inventory.themes[0])
+    figure = side_information_chart(gains, inventory.children(), inventory.evidence(), confirmed=confirmed)
+    return figure, {"": told_barriers(gains, confirmed)}
+
+
+def _holders(inventory: Inventory) -> Drawn:
+    overlap = organisation_overlap(inventory)
+    return organisation_overlap_chart(overlap, inventory.children(), inventory.evidence()), {"": overlap}
+
+
+def _uses(inventory: Inventory) -> Drawn:
+    uses = feasible_uses(inventory)
+    return uses_chart(uses, inventory.children(), inventory.evidence()), {"": uses}
+
+
+def _management(inventory: Inventory) -> Drawn:
+    profile = management_profile(inventory)
+    return management_chart(profile, inventory.children(), inventory.evidence()), {"": profile}
+
+
+def _themes(inventory: Inventory) -> Drawn:
+    counts = gap_counts(inventory)
+    return themes_compared(counts, inventory.children(), inventory.evidence()), {"": counts}
+
+
+def _answers_given(inventory: Inventory) -> Drawn:
+    overview, standing = rows_by_state(inventory), themes_by_state(inventory)
+    figure = region_tiles(overview, standing, inventory.children(), inventory.evidence())
+    return figure, {"": overview, "_by_theme": standing}
+
+
+def _freshness(inventory: Inventory) -> Drawn:
+    years, ages = source_years(inventory), evidence_age(inventory)
+    return freshness_chart(years, ages, inventory.children(), inventory.evidence()), {"": years, "_ages": ages}
+
+
+def _published_figures(inventory: Inventory) -> Drawn:
+    figures = identified_beside_wider_group(inventory)
+    return identified_beside_wider_chart(figures, inventory.evidence()), {"": figures}
+
+
+def _borders(inventory: Inventory) -> Drawn:
+    matrix, channels = cross_border_matrix(inventory), cross_border_channels(inventory)
+    figure = cross_border_chart(matrix, channels, inventory.themes, inventory.evidence())
+    return figure, {"": matrix, "_channels": channels}
+
+
+_DRAWN: dict[Subject, Callable[[Inventory], Drawn]] = {
+    Subject.COVERAGE: _coverage,
+    Subject.GAPS: _gaps,
+    Subject.ANSWERS: _answers,
+    Subject.SIDE_INFORMATION: _side_information,
+    Subject.HOLDERS: _holders,
+    Subject.USES: _uses,
+    Subject.MANAGEMENT: _management,
+    Subject.ANSWERS_GIVEN: _answers_given,
+    Subject.FRESHNESS: _freshness,
+    Subject.PUBLISHED_FIGURES: _published_figures,
+    Subject.BORDERS: _borders,
+    Subject.THEMES: _themes,
+}
+"""How each subject is drawn: the figure, and its tables by the ending of the name of their file."""

@@ -1,0 +1,75 @@
+"""The whole of a release: charts, documents, the page to explore, the index and the list of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from impt_analysis.codebook.measured_codes import Release
+from impt_analysis.errors import Problem, WorkbookError
+from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import left_out, released_inventory
+from impt_analysis.reports.index import index_page
+from impt_analysis.reports.making import Told, chart_of, made_charts, made_documents
+from impt_analysis.reports.manifest import MANIFEST, Origin, Piece, earlier_pieces, manifest_text, sha256
+from impt_analysis.reports.page import exploring_page
+from impt_analysis.reports.planned_charts import planned_charts
+from impt_analysis.reports.products import documents
+from impt_analysis.workbook.folder import workbook_files
+
+INDEX, PAGE = "index.html", "explore.html"
+
+STOPPED_BY = ("personal-identifier", "small-unpublished-count")
+"""Problems with which nothing leaves the house, whatever their severity elsewhere."""
+
+
+def require_releasable(problems: Sequence[Problem]) -> None:
+    """Do nothing, or raise WorkbookError with what stands in the way of a release: a person, or a small count."""
+    stopping = [problem for problem in problems if problem.code in STOPPED_BY]
+    if stopping:
+        raise WorkbookError(stopping)
+
+
+def release_files(
+    inventory: Inventory,
+    release: Release,
+    problems: Sequence[Problem],
+    workbooks: Mapping[str, str],
+    folder: Path,
+    told: Told,
+) -> dict[str, bytes]:
+    """Return every file of a release by name; nothing is written.
+
+    Charts and documents that `folder` holds already, made from the same by the same package, are taken from there.
+    `workbooks` has the hash of each workbook by its name, `problems` is what their check gave, `told` hears of each
+    piece that was made.
+
+    Raises WorkbookError when the workbooks name a person or an unpublished small count.
+
+    Source: docs/documents.md, section "The folder of reports".
+    """
+    require_releasable(problems)
+    found = released_inventory(inventory, release)
+    earlier = earlier_pieces(folder)
+    plans = planned_charts(found)
+    charts = made_charts(found, plans, earlier, told)
+    texts = made_documents(found, documents(found), charts, earlier, told)
+    pieces = [*charts.values(), *texts.values()]
+    drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
+    listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
+    origin = Origin(release, found.evidence(), workbooks, left_out(release))
+    return {
+        **_files(pieces),
+        PAGE: exploring_page(inventory, release).encode(),
+        INDEX: index_page(found, drawn, problems, listed, origin.left_out).encode(),
+        MANIFEST: manifest_text(origin, pieces).encode(),
+    }
+
+
+def workbook_hashes(data: Path) -> dict[str, str]:
+    """Return the hash of every workbook of a folder by its name."""
+    return {file.name: sha256(file.read_bytes()) for file in workbook_files([data])}
+
+
+def _files(pieces: Sequence[Piece]) -> dict[str, bytes]:
+    return {name: content for piece in pieces for name, content in piece.files.items()}
