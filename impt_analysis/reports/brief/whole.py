@@ -50,16 +50,19 @@ def brief_files(inventory: Inventory, theme: int) -> dict[str, bytes]:
 
 
 def _the_seminar(seminar: Seminar) -> list[Block]:
-    entry = shipped_codebook().entries("theme").loc[seminar.theme]
+    entry = shipped_codebook().entries("theme").loc[[seminar.theme]].iloc[0]
     n_states, n_sources = len(seminar.whole.members()), len(seminar.whole.where(state=seminar.whole.members()).sources)
     said = (
-        f"The expert seminar on this theme, “{entry['seminar']}”, met in {entry['place']} on {_days(entry)}. It asked who holds "
-        "information on these children, what of it does not reach those who collect information on trafficking, and how it could "
+        f"The expert seminar on this theme, “{entry['seminar']}”, met in {entry['place']} on {_days(entry)}. It "
+        "asked who holds "
+        "information on these children, what of it does not reach those who collect information on trafficking, and "
+        "how it could "
         f"be used. This brief says what is documented today, from {number_of(n_sources, 'source')} in "
-        f"{in_words(n_states)} state{'s' if n_states > 1 else ''}. It is about institutions and published totals, never about a single child."
+        f"{in_words(n_states)} state{'s' if n_states > 1 else ''}. It is about institutions and published totals, "
+        "never about a single child."
     )
-    rests = f"{_footer(seminar)}. States stand in a fixed order and are not ranked: what is documented follows how much was read."
-    return [Heading("The seminar"), Paragraph(said), Note(rests)]
+    not_ranked = "States stand in a fixed order and are not ranked: what is documented follows how much was read."
+    return [Heading("The seminar"), Paragraph(said), Note(f"{_footer(seminar)}. {not_ranked}")]
 
 
 def _days(entry: pd.Series) -> str:
