@@ -133,11 +133,10 @@ def _recorded_nowhere(seminar: Seminar) -> Iterator[Words]:
     )
     rare = counted[counted.le(1)]
     if len(rare):
-        yield (
-            f"Of {NAMES[Finding.WIDER_GROUP]} these kinds of information, each at the core of the theme, are "
-            "documented as recorded in "
-            f"one state at most: {listed(items(rare.index))}. Who learns of them, and is it written down?"
-        )
+        kinds = "this kind" if len(rare) == 1 else "these kinds"
+        of_theme = f"{kinds} of information, at the core of the theme,"
+        said = f"Of {NAMES[Finding.WIDER_GROUP]} no more than one state documents {of_theme}"
+        yield f"{said[:-1]}: {listed(items(rare.index))}. Who learns of it, and is it written down?"
 
 
 def _old(seminar: Seminar) -> Iterator[Words]:

@@ -8,14 +8,14 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.documents import Block, Document, Heading, Note, Paragraph, rendered
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.comparisons import comparisons
 from impt_analysis.reports.brief.discussion import questions
-from impt_analysis.reports.brief.documented import documented
-from impt_analysis.reports.brief.not_reached import most_gainful, not_reached
+from impt_analysis.reports.brief.noticed import signs
 from impt_analysis.reports.brief.phrases import in_words, small
 from impt_analysis.reports.brief.plans import opening_questions, uses
+from impt_analysis.reports.brief.rungs import documented
+from impt_analysis.reports.brief.same_units import comparisons
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
-from impt_analysis.reports.brief.signs import signs
+from impt_analysis.reports.brief.side import most_gainful, not_reached
 from impt_analysis.reports.references import used_references
 
 SECTIONS = (documented, not_reached, most_gainful, opening_questions, uses, comparisons, questions, signs)

@@ -59,7 +59,7 @@ def most_gainful(seminar: Seminar) -> list[Block]:
 
 
 def _tied(count: int) -> str:
-    return f" (as the fifth gain is that of {in_words(count - MOST + 1)})" if count > MOST else ""
+    return f" ({in_words(count - MOST + 1)} share the fifth gain)" if count > MOST else ""
 
 
 def _how_much(ladder: pd.DataFrame, held: pd.DataFrame) -> str:
