@@ -230,7 +230,7 @@ def test_a_page_has_language_title_landmarks_and_one_first_heading() -> None:
 
 def test_the_foot_of_each_printed_page_is_text_that_ends_no_rule_and_no_element() -> None:
     html = rendered(document(footer='"} body { display: none } </style><script>'), [".html"])[".html"].decode()
-    assert '"\\000022\\00007d body \\00007b display\\00003a none' in html
+    assert r'"\000022 \00007d  body \00007b  display\00003a  none' in html
     assert html.count("</style>") == 1
     assert "<script>" not in html
 

@@ -48,7 +48,7 @@ def html_page(document: Document) -> str:
 
 def _style(footer: str) -> str:
     """Return the styles, in which the foot of each printed page stands as text that ends no rule and no element."""
-    told = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in footer)
+    told = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} " for sign in footer)
     return files(__package__).joinpath("document.css").read_text(encoding="utf-8").replace("FOOTER", told)
 
 
