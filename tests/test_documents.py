@@ -228,6 +228,13 @@ def test_a_page_has_language_title_landmarks_and_one_first_heading() -> None:
     assert tags.count("h1") == 1
 
 
+def test_the_foot_of_each_printed_page_is_text_that_ends_no_rule_and_no_element() -> None:
+    html = rendered(document(footer='"} body { display: none } </style><script>'), [".html"])[".html"].decode()
+    assert r'"\000022 \00007d  body \00007b  display\00003a  none' in html
+    assert html.count("</style>") == 1
+    assert "<script>" not in html
+
+
 def test_every_head_of_a_table_says_what_it_is_the_head_of() -> None:
     scopes = [attributes["scope"] for tag, attributes in read(page()).elements if tag == "th"]
     assert scopes == ["col"] * 3 + ["row"] * 4 * len(HOSTILE)

@@ -39,11 +39,17 @@ def html_page(document: Document) -> str:
     return _PAGE.format(
         language=escape(document.language),
         title=escape(shown(document.title)),
-        style=files(__package__).joinpath("document.css").read_text(encoding="utf-8"),
+        style=_style(shown(document.footer)),
         subtitle=escape(shown(document.subtitle)),
         body="\n".join(body),
         footer=escape(shown(document.footer)),
     )
+
+
+def _style(footer: str) -> str:
+    """Return the styles, in which the foot of each printed page stands as text that ends no rule and no element."""
+    told = "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} " for sign in footer)
+    return files(__package__).joinpath("document.css").read_text(encoding="utf-8").replace("FOOTER", told)
 
 
 def _block(document: Document, block: Block, number: str, section: str) -> str:

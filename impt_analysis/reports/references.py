@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ def _led_to(blocks: Sequence[Block]) -> Iterator[str]:
                 yield part.link[1:]
 
 
-def _named(row: dict[str, object]) -> Reference:
+def _named(row: Mapping[Hashable, Any]) -> Reference:
     name, year = str(row["reference_id"]), _present(row["year"])
     if row["kind"] == ReferenceKind.INTERVIEW:
         state = shipped_codebook().label("state", row["state"])
@@ -42,5 +43,5 @@ def _named(row: dict[str, object]) -> Reference:
     return Reference(name, f"{title}{'' if title.endswith(ENDS) else '.'} {behind}", _present(row["url"]))
 
 
-def _present(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _present(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)

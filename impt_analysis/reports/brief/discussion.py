@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -60,17 +61,17 @@ def _contradictions(seminar: Seminar) -> Iterator[Words]:
     found = channel_contradictions(seminar.whole)
     for kind, rows in found.groupby("contradiction", observed=True):
         told = [
-            f"{states([state])[0]}, {listed(_flow(seminar, row) for row in of_state.to_dict('records'))}"
+            f"{states([str(state)])[0]}, {listed(_flow(seminar, row) for row in of_state.to_dict('records'))}"
             for state, of_state in rows.groupby("state", observed=True)
         ]
         said, asked = CONTRADICTIONS[Contradiction(str(kind))]
         yield joined(f"{said}: {'; '.join(told)}. {asked}", of_references(rows["reference_ids"].dropna()))
 
 
-def _flow(seminar: Seminar, row: dict[str, object]) -> str:
+def _flow(seminar: Seminar, row: Mapping[Hashable, Any]) -> str:
     source = str(row["source_id"])
     to = "" if pd.isna(row["collector"]) else f" to {row['collector']}"
-    return f"{seminar.sources.at[source, 'name']} ({source}{to})"
+    return f"{seminar.source(source)['name']} ({source}{to})"
 
 
 def _conflicts(seminar: Seminar) -> Iterator[Words]:
@@ -82,7 +83,7 @@ def _conflicts(seminar: Seminar) -> Iterator[Words]:
     told: list[str] = []
     cells: list[object] = []
     for (state, year, _period, indicator, _unit), rows in figures.groupby(FIGURE, observed=True):
-        values = [f"{figure(row.value)} ({_status(str(row.status))})" for row in rows.itertuples()]
+        values = [f"{figure(float(str(row.value)))} ({_status(str(row.status))})" for row in rows.itertuples()]
         name = str(indicator).removeprefix(OTHER)
         label = small(labels.label("indicator", indicator)) if indicator in labels.codes("indicator") else name
         told.append(f"{states([state])[0]}, {year}, {label}: {listed(values)}")
@@ -116,7 +117,8 @@ def _reach_unknown(seminar: Seminar) -> Iterator[Words]:
     unknown = int(members["reached"].eq(Reached.UNKNOWN).sum())
     if unknown:
         yield (
-            f"Of {unknown} of {len(members)} sources of {NAMES[Finding.WIDER_GROUP]} nobody has established whether the collectors "
+            f"Of {unknown} of {len(members)} sources of {NAMES[Finding.WIDER_GROUP]} nobody has established whether "
+            "the collectors "
             "get what they record. Which of them pass something on today?"
         )
 
@@ -131,10 +133,10 @@ def _recorded_nowhere(seminar: Seminar) -> Iterator[Words]:
     )
     rare = counted[counted.le(1)]
     if len(rare):
-        yield (
-            f"Of {NAMES[Finding.WIDER_GROUP]} these kinds of information, each at the core of the theme, are documented as recorded in "
-            f"one state at most: {listed(items(rare.index))}. Who learns of them, and is it written down?"
-        )
+        kinds = "this kind" if len(rare) == 1 else "these kinds"
+        of_theme = f"{kinds} of information, at the core of the theme,"
+        said = f"Of {NAMES[Finding.WIDER_GROUP]} no more than one state documents {of_theme}"
+        yield f"{said[:-1]}: {listed(items(rare.index))}. Who learns of it, and is it written down?"
 
 
 def _old(seminar: Seminar) -> Iterator[Words]:
@@ -147,7 +149,7 @@ def _old(seminar: Seminar) -> Iterator[Words]:
 
 
 def _over(seminar: Seminar) -> Iterator[Words]:
-    over = resting_on_ended(seminar.whole)
+    over = resting_on_ended(seminar.wider)
     if over.empty:
         return
     told = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -86,13 +87,13 @@ def small(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def ids(text: object) -> list[str]:
+def ids(text: Any) -> list[str]:
     """Return the entries of a cell that lists several; none where it is missing.
 
     >>> ids("LV-01;LV-02"), ids(None)
     (['LV-01', 'LV-02'], [])
     """
-    return [] if pd.isna(text) else [part.strip() for part in str(text).split(SEPARATOR) if part.strip()]  # type: ignore[call-overload]
+    return [] if pd.isna(text) else [part.strip() for part in str(text).split(SEPARATOR) if part.strip()]
 
 
 def of_references(cells: Iterable[object]) -> Words:

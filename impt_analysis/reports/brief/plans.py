@@ -24,9 +24,12 @@ def opening_questions(seminar: Seminar) -> list[Block]:
     asked = [_row(seminar, plan) for plan in plans if len(plan.steps)]
     nothing = [plan.state for plan in plans if plan.steps.empty]
     intro = (
-        f"Could those who hold these sources agree with the collectors of their state on a standing way to pass on totals or "
-        f"anonymous patterns? Of all choices of at most {in_words(OPENED)} sources on the wider group, these would together "
-        "raise most what is documented as reached. A plan is a question, not advice: it does not say that opening is lawful or "
+        "Could those who hold these sources agree with the collectors of their state on a standing way to pass on "
+        "totals or "
+        f"anonymous patterns? Of all choices of at most {in_words(OPENED)} sources on the wider group, these would "
+        "together "
+        "raise most what is documented as reached. A plan is a question, not advice: it does not say that opening is "
+        "lawful or "
         "good. Others as good: other choices that come within 1 point."
     )
     blocks: list[Block] = [Heading("What to open first: a question to each state"), Paragraph(intro)]
@@ -57,7 +60,8 @@ def uses(seminar: Seminar) -> list[Block]:
     left = [use for use in tables[Finding.WIDER_GROUP]["use"].unique() if use not in shown]
     labels = shipped_codebook().labels("use")
     intro = (
-        "A use stands here when every kind of information that it needs is documented as got, or as held by sources that may "
+        "A use stands here when every kind of information that it needs is documented as got, or as held by sources "
+        "that may "
         "be opened. It says that the information exists, not that a use is lawful or good."
     )
     blocks: list[Block] = [Heading("Uses that become possible"), Paragraph(intro)]
@@ -69,14 +73,15 @@ def uses(seminar: Seminar) -> list[Block]:
         blocks.append(Table("For which uses the information exists, by finding", columns, rows))
     if left:
         told = listed(small(labels[use]) for use in left)
-        blocks.append(Paragraph(f"In no state is everything documented that these uses need: {told}."))
+        need = "this use needs" if len(left) == 1 else "these uses need"
+        blocks.append(Paragraph(f"In no state is everything documented that {need}: {told}."))
     return blocks
 
 
 def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
     named: list[Words] = []
     for place, source in enumerate(plan.steps["source_id"]):
-        row = seminar.sources.loc[source]
+        row = seminar.source(source)
         named.append(
             joined(
                 "; " if place else "", Span(source, bold=True), f" {row['name']}", of_references([row["reference_ids"]])
@@ -88,7 +93,7 @@ def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
     return [states([plan.state])[0], joined(*named), *points_of]
 
 
-def _standing(table: pd.DataFrame, use: object) -> Words:
+def _standing(table: pd.DataFrame, use: str) -> Words:
     rows = table[table["use"].eq(use)]
     told = []
     for standing in (UseStanding.IN_PLACE, UseStanding.IN_PART, UseStanding.IF_OPENED):

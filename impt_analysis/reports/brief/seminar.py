@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Finding
+from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder, rung_sources
 from impt_analysis.inventory import Inventory
@@ -45,16 +45,14 @@ class Seminar:
         """Every source of the theme, by its id."""
         return self.whole.sources.set_index("source_id", drop=False)
 
+    def source(self, source_id: str) -> pd.Series:
+        """Return one source of the theme."""
+        return self.sources.loc[[source_id]].iloc[0]
+
     @property
     def label(self) -> str:
         """The name of the theme."""
         return shipped_codebook().label("theme", self.theme)
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether every member state has confirmed the theme."""
-        about = self.whole.where(state=self.whole.members()).about
-        return bool(about[f"confirmed_theme_{self.theme}"].isin([Confirmed.BY_THE_STATE]).all())
 
     def references_of(self, source_ids: list[str]) -> list[object]:
         """Return the cells with the references of some sources, in their order."""

@@ -8,14 +8,14 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.documents import Block, Document, Heading, Note, Paragraph, rendered
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.comparisons import comparisons
 from impt_analysis.reports.brief.discussion import questions
-from impt_analysis.reports.brief.documented import documented
-from impt_analysis.reports.brief.not_reached import most_gainful, not_reached
+from impt_analysis.reports.brief.noticed import signs
 from impt_analysis.reports.brief.phrases import in_words, small
 from impt_analysis.reports.brief.plans import opening_questions, uses
+from impt_analysis.reports.brief.rungs import documented
+from impt_analysis.reports.brief.same_units import comparisons
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
-from impt_analysis.reports.brief.signs import signs
+from impt_analysis.reports.brief.side import most_gainful, not_reached
 from impt_analysis.reports.references import used_references
 
 SECTIONS = (documented, not_reached, most_gainful, opening_questions, uses, comparisons, questions, signs)
@@ -50,16 +50,19 @@ def brief_files(inventory: Inventory, theme: int) -> dict[str, bytes]:
 
 
 def _the_seminar(seminar: Seminar) -> list[Block]:
-    entry = shipped_codebook().entries("theme").loc[seminar.theme]
+    entry = shipped_codebook().entries("theme").loc[[seminar.theme]].iloc[0]
     n_states, n_sources = len(seminar.whole.members()), len(seminar.whole.where(state=seminar.whole.members()).sources)
     said = (
-        f"The expert seminar on this theme, “{entry['seminar']}”, met in {entry['place']} on {_days(entry)}. It asked who holds "
-        "information on these children, what of it does not reach those who collect information on trafficking, and how it could "
+        f"The expert seminar on this theme, “{entry['seminar']}”, met in {entry['place']} on {_days(entry)}. It "
+        "asked who holds "
+        "information on these children, what of it does not reach those who collect information on trafficking, and "
+        "how it could "
         f"be used. This brief says what is documented today, from {number_of(n_sources, 'source')} in "
-        f"{in_words(n_states)} state{'s' if n_states > 1 else ''}. It is about institutions and published totals, never about a single child."
+        f"{in_words(n_states)} state{'s' if n_states > 1 else ''}. It is about institutions and published totals, "
+        "never about a single child."
     )
-    rests = f"{_footer(seminar)}. States stand in a fixed order and are not ranked: what is documented follows how much was read."
-    return [Heading("The seminar"), Paragraph(said), Note(rests)]
+    not_ranked = "States stand in a fixed order and are not ranked: what is documented follows how much was read."
+    return [Heading("The seminar"), Paragraph(said), Note(f"{_footer(seminar)}. {not_ranked}")]
 
 
 def _days(entry: pd.Series) -> str:

@@ -41,18 +41,25 @@ def most_gainful(seminar: Seminar) -> list[Block]:
     """Return the section on the five sources whose opening would add most, with barriers by type of organisation."""
     gains = source_gains(seminar.wider)
     gains = gains[gains["gain"].gt(0)]
-    heading = Heading("Five sources whose opening would add most")
+    heading = Heading("The sources whose opening would add most")
     if gains.empty:
         return [heading, Paragraph("No known source would add to what is documented as reached.")]
     fifth = gains["gain"].nlargest(MOST).min()
     chosen = gains[gains["gain"].ge(fifth - 1e-9)]
     said = (
-        f"Of the sources on the wider group these {in_words(len(chosen))} would, each opened alone, add most to what is "
-        "documented as reached in their state. They stand in a fixed order, and their gains are not added up. To open a source "
-        "is to agree on a standing way to pass on what is needed, by default totals or anonymous patterns; it never means "
+        f"Of the sources on the wider group these {in_words(len(chosen))} would, each opened alone, add most to what "
+        "is "
+        f"documented as reached in their state{_tied(len(chosen))}. They stand in a fixed order, and their gains are "
+        "not added up. To open a source "
+        "is to agree on a standing way to pass on what is needed, by default totals or anonymous patterns; it never "
+        "means "
         "access to children's records."
     )
     return [heading, Paragraph(said), _sources(seminar, chosen), Paragraph(_barriers(seminar, chosen))]
+
+
+def _tied(count: int) -> str:
+    return f" ({in_words(count - MOST + 1)} share the fifth gain)" if count > MOST else ""
 
 
 def _how_much(ladder: pd.DataFrame, held: pd.DataFrame) -> str:
@@ -63,7 +70,8 @@ def _how_much(ladder: pd.DataFrame, held: pd.DataFrame) -> str:
         else "Of none of them is it known that it is not passed on: each may close by asking."
     )
     return (
-        f"The side information: {len(held)} of {len(ladder)} cells are documented as held by some body and not shown to reach "
+        f"The side information: {len(held)} of {len(ladder)} cells are documented as held by some body and not shown "
+        "to reach "
         f"the collectors. {closed}"
     )
 
@@ -93,7 +101,7 @@ def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
     reach, opening = shipped_codebook().labels("reached"), shipped_codebook().labels("opening")
     rows: list[list[Words]] = []
     for gain in chosen.to_dict("records"):
-        source = seminar.sources.loc[str(gain["source_id"])]
+        source = seminar.source(str(gain["source_id"]))
         rows.append(
             [
                 joined(named_source(source), of_references([source["reference_ids"]])),

@@ -14,15 +14,15 @@ from impt_analysis.reports.brief.phrases import items, listed, numbered_states, 
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 
 SHORT = {
-    Rung.REACHED: "reached in full",
-    Rung.PARTLY_REACHED: "reached in part",
+    Rung.REACHED: "in full",
+    Rung.PARTLY_REACHED: "in part",
     Rung.HELD_NOT_REACHED: "held only",
     Rung.NOT_RECORDED: "not recorded",
     Rung.UNKNOWN: "not known",
 }
 
 
-KINDS = {Finding.WIDER_GROUP: "Wider group,", Finding.IDENTIFIED: "Identified,"}
+KINDS = {Finding.WIDER_GROUP: "Wider:", Finding.IDENTIFIED: "Identified:"}
 """How a finding is called at the head of a column."""
 
 
@@ -42,8 +42,10 @@ def _how_to_read(seminar: Seminar) -> str:
     n_items = len(shipped_codebook().codes("item"))
     never = items(_never_known(seminar))
     return (
-        f"Of {n_items} kinds of information the inventory asks whether some body of a state records them, and whether those who "
-        "collect information on trafficking (the collectors) get them. The wider group of children and identified victims are "
+        f"Of {n_items} kinds of information the inventory asks whether some body of a state records them, and "
+        "whether those who "
+        "collect information on trafficking (the collectors) get them. The wider group of children and identified "
+        "victims are "
         "two findings, told apart. What is not known is mostly what nobody has been asked; it is not a no."
         + (f" Nobody is documented as recording {listed(never, 'or')}." if never else "")
     )
@@ -97,7 +99,11 @@ def _by_state(seminar: Seminar) -> Table:
         for state in seminar.whole.members()
     ]
     n_items = len(shipped_codebook().codes("item"))
-    caption = f"Two findings: how many of {n_items} kinds of information stand where, by state"
+    caption = (
+        f"Two findings by state, of {n_items} kinds of information: reached in full, in part, held only (held and "
+        "not shown to "
+        "be reached), not known"
+    )
     return Table(caption, [Column("State", 1), *heads], rows)
 
 

@@ -16,7 +16,8 @@ from impt_analysis.reports.brief.seminar import NAMES, Seminar
 def comparisons(seminar: Seminar) -> list[Block]:
     """Return the section on comparability, of each finding apart."""
     intro = (
-        "Two states' information on something can be set side by side only where what reaches their collectors is counted in "
+        "Two states' information on something can be set side by side only where what reaches their collectors is "
+        "counted in "
         "the same unit. The same unit is necessary and not enough: definitions and practice differ too."
     )
     told: list[Words] = [_of_finding(seminar, finding) for finding in Finding]
@@ -39,7 +40,8 @@ def _of_finding(seminar: Seminar, finding: Finding) -> str:
         return f"{head}of {total} none is shown to share a unit;{also}"
     return (
         f"{head}of {total}, {counts[Comparability.SAME_UNIT]} share a unit and {different} do not; of the other "
-        f"{counts[Comparability.UNKNOWN]:,} it is not known, because in one of the two nothing is documented as reached or the unit "
+        f"{counts[Comparability.UNKNOWN]:,} it is not known, because in one of the two nothing is documented as "
+        "reached or the unit "
         f"is not stated. Shared: {_shared(same)}."
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -24,13 +25,14 @@ def signs(seminar: Seminar) -> list[Block]:
     signals = signals_recorded(seminar.wider)
     told = [_vignette(vignette, signals) for vignette in vignettes.to_dict("records")]
     intro = (
-        f"Signs that professionals may notice, against what is documented of {NAMES[Finding.WIDER_GROUP]}. A vignette shows that a "
+        f"Signs that professionals may notice, against what is documented of {NAMES[Finding.WIDER_GROUP]}. A "
+        "vignette shows that a "
         "sign can be seen, not how often; a constructed one is made up and about no child."
     )
     return [heading, Paragraph(intro), Listing(told)]
 
 
-def _vignette(vignette: dict[str, object], signals: pd.DataFrame) -> Words:
+def _vignette(vignette: Mapping[Hashable, Any], signals: pd.DataFrame) -> Words:
     own = signals[signals["vignette_id"].eq(vignette["vignette_id"])]
     made = "Constructed" if vignette["constructed"] == YesNo.YES else "Reported"
     return joined(

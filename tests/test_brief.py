@@ -1,0 +1,265 @@
+"""The brief of a seminar: sentences made from rows, two findings apart, nobody exposed, four pages at most."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+import impt_analysis as impt
+from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.documents import Document, Heading, References, Span, Table, plain_lines, running_words
+from impt_analysis.documents.plain import plain_text
+from impt_analysis.errors import UsageError
+from impt_analysis.inventory import Inventory
+from impt_analysis.reports.brief import brief, brief_files
+from impt_analysis.reports.brief.discussion import questions
+from impt_analysis.reports.brief.seminar import seminar_of
+from impt_analysis.reports.references import used_references
+from tests.inventories import altered
+from tests.workbooks import REFERENCE, SOURCE, STATISTIC, cells, inventory
+
+REAL = Path(__file__).parents[1] / "data" / "raw"
+THEMES = pytest.mark.parametrize("theme", [1, 2, 3])
+SECTIONS = [
+    "The seminar",
+    "What is documented, and what is not",
+    "What is known of the wider group and not reached",
+    "The sources whose opening would add most",
+    "What to open first: a question to each state",
+    "Uses that become possible",
+    "What can be compared, and what cannot",
+    "Questions for the discussion",
+    "Vignettes",
+    "References",
+]
+
+
+@cache
+def shipped() -> Inventory:
+    return impt.load(REAL)
+
+
+@cache
+def real(theme: int) -> Document:
+    return brief(shipped(), theme)
+
+
+@cache
+def example() -> Document:
+    return brief(impt.example_inventory(), 2)
+
+
+def text(document: Document) -> str:
+    return "\n".join(plain_lines(document))
+
+
+def section(document: Document, heading: str) -> str:
+    headings = [block.text if isinstance(block, Heading) else "" for block in document.blocks]
+    start = headings.index(heading)
+    end = next((place for place in range(start + 1, len(headings)) if headings[place]), len(headings))
+    within = Document("", "", "", [*document.blocks[start:end], References(document.references())])
+    return text(within)
+
+
+def rows(document: Document, caption: str) -> list[list[str]]:
+    (table,) = [block for block in document.blocks if isinstance(block, Table) and block.caption.startswith(caption)]
+    return [[plain_text(cell) for cell in row] for row in table.rows]
+
+
+def test_a_brief_has_every_section_and_none_is_empty() -> None:
+    made = example()
+    assert [heading.text for heading in made.headings()] == SECTIONS
+    assert not any(
+        isinstance(one, Heading) and isinstance(other, Heading)
+        for one, other in zip(made.blocks, made.blocks[1:], strict=False)
+    )
+
+
+def test_an_inventory_that_knows_nothing_still_makes_a_brief_in_whole_sentences() -> None:
+    bare = {**SOURCE, "role": "bearer", "population": "unknown", "basis": "general", "reference_ids": ""}
+    empty = {"channels": [], "statistics": [], "vignettes": [], "references": []}
+    made = brief(inventory(cells(sources=[bare], answers={"LV-01": {}}, **empty)), 2)
+    assert [heading.text for heading in made.headings()] == SECTIONS[:-1]
+    assert "Of identified children nothing is documented as reached" in text(made)
+    assert "No known source would add to what is documented as reached." in text(made)
+    assert "No vignette of this theme has been sent in." in text(made)
+
+
+def test_what_is_reached_names_its_sources_and_references_by_finding() -> None:
+    told = section(example(), "What is documented, and what is not")
+    assert (
+        "Of identified children, documented as reached: 2 of 68 cells (two states, 34 kinds of information) in full, "
+        "1 in part. They come through two sources in two states: EE-01, LV-01 [EE-R001, LV-R001]." in told
+    )
+    assert (
+        "Of the wider group and children of concern, documented as reached: 0 of 68 cells (two states, 34 kinds of "
+        "information) in full, 1 in part. They come through one source in one state: LV-02 [LV-R001]." in told
+    )
+
+
+@THEMES
+def test_the_table_by_state_counts_the_rungs_of_each_finding_apart(theme: int) -> None:
+    counted = []
+    for populations in POPULATIONS.values():
+        counts = impt.gap_counts(shipped().where(theme=theme, population=populations))
+        by_rung = counts.pivot_table(index="state", columns="rung", values="n_items", observed=False)
+        counted.append(by_rung.drop(columns="not_recorded").loc[shipped().members()].astype("int64"))
+    told = rows(real(theme), "Two findings by state")
+    assert [[int(cell) for cell in row[1:5]] for row in told] == counted[0].to_numpy().tolist()
+    assert [[int(cell) for cell in row[5:]] for row in told] == counted[1].to_numpy().tolist()
+
+
+@THEMES
+def test_states_stand_in_codebook_order_in_every_table(theme: int) -> None:
+    labels = impt.shipped_codebook().labels("state")
+    order = [labels[state] for state in shipped().members()]
+    for caption, column in (("Two findings", 0), ("The opening plan", 0), ("Whose opening", 1)):
+        shown = [row[column] for row in rows(real(theme), caption)]
+        assert shown == [state for state in order if state in shown]
+
+
+@THEMES
+def test_the_gains_are_those_of_the_wider_group(theme: int) -> None:
+    gains = impt.source_gains(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    points = gains.set_index("source_id")["gain"].mul(100).round().astype("int64")
+    told = {row[0][:5]: int(row[2]) for row in rows(real(theme), "Whose opening")}
+    assert told == points[list(told)].to_dict()
+    assert min(told.values()) >= points.nlargest(5).min()
+
+
+@THEMES
+def test_the_opening_plan_is_the_plan_of_each_state(theme: int) -> None:
+    wider = shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP])
+    plan = impt.opening_plan(wider, state="LV", theme=theme, opened=2)
+    (told,) = [row for row in rows(real(theme), "The opening plan") if row[0] == "Latvia"]
+    assert [id_ for id_ in plan.steps["source_id"] if id_ in told[1]] == plan.steps["source_id"].tolist()
+    assert told[2:4] == [str(round(100 * plan.low_before)), str(round(100 * plan.low_after))]
+
+
+@THEMES
+def test_awareness_and_trust_are_told_of_kinds_of_organisations_alone(theme: int) -> None:
+    whole = text(real(theme))
+    told = section(real(theme), "The sources whose opening would add most")
+    assert "What stands in the way, by type of organisation over all states" in told
+    for word in ("awareness", "trust "):
+        assert whole.lower().count(word) == told[told.index("What stands") :].lower().count(word)
+
+
+def test_a_barrier_is_counted_over_the_type_and_never_beside_a_source() -> None:
+    told = section(example(), "The sources whose opening would add most")
+    assert "migration authority: technical 1; non-governmental organisation: trust 1" in told
+    assert not [row for row in rows(example(), "Whose opening") if "rust" in " ".join(row)]
+
+
+@THEMES
+def test_a_brief_gives_no_share_in_per_cent_and_never_says_prostitution_but_in_the_title_of_2010(theme: int) -> None:
+    whole = text(real(theme)).replace("Young people in prostitution and other forms", "")
+    body = whole[: whole.index("\nReferences\n")]
+    assert "%" not in body
+    assert "per cent" not in body
+    assert "prostitution" not in body.lower()
+
+
+@THEMES
+def test_numbers_agree_with_their_nouns(theme: int) -> None:
+    whole = text(real(theme)) + text(example())
+    assert not re.findall(r"\b(?:one|1) (?:sources|states|cells)\b|\b(?:two|ten|[02-9]) (?:source|cell)\b", whole)
+    assert not re.search(r"\bnan\b|None|\{|\}|<NA>|  ", whole)
+
+
+@THEMES
+def test_only_references_that_are_used_are_listed(theme: int) -> None:
+    links = {
+        part.link[1:]
+        for words in running_words(real(theme).blocks)
+        if not isinstance(words, str | Span)
+        for part in words
+        if isinstance(part, Span) and part.link.startswith("#")
+    }
+    assert links == {entry.id for entry in real(theme).references()}
+    urls = shipped().references.set_index("reference_id")["url"]
+    assert all(entry.url == urls[entry.id] for entry in real(theme).references())
+
+
+@THEMES
+def test_ten_numbers_can_be_followed_to_a_row_and_its_reference(theme: int) -> None:
+    cited = shipped().sources.set_index("source_id")["reference_ids"]
+    followed = [row for caption in ("Whose opening", "The opening plan") for row in rows(real(theme), caption)]
+    assert len(followed) >= 10
+    for row in followed:
+        for source in re.findall(r"\b[A-Z]{2}-\d\d\b", " ".join(row[:2])):
+            assert all(reference in " ".join(row) for reference in cited[source].split(";"))
+
+
+def test_figures_that_differ_become_a_question_of_their_theme_alone() -> None:
+    of_two = section(real(2), "Questions for the discussion")
+    assert (
+        "Sweden, 2015, unaccompanied minor applicants: 35,250 (first release) and 35,369 (status not stated)" in of_two
+    )
+    assert "SE-R060" in of_two
+    assert "unaccompanied minor applicants" not in section(real(1), "Questions for the discussion")
+
+
+def test_a_small_unpublished_count_stands_in_no_brief() -> None:
+    reference = {**REFERENCE, "reference_id": "LV-R002"}
+    indicator = {"indicator": "identified_child_victims", "published": "no"}
+    statistics = [{**STATISTIC, **indicator, "value": 3}, {**STATISTIC, **indicator, "value": 777, "status": "final"}]
+    found = inventory(cells(statistics=statistics, references=[REFERENCE, reference]))
+    asked = text(Document("", "", "", [*questions(seminar_of(found, 2)), used_references([], found)]))
+    assert "777" not in asked
+    assert "Published figures differ" not in asked
+
+
+def test_a_contradiction_becomes_a_question_with_both_ends() -> None:
+    told = section(real(1), "Questions for the discussion")
+    assert "Children's helpline 116 111 log and emergency interventions (PL-10 to PL-02)" in told
+    assert "What does it carry?" in told
+
+
+def test_a_constructed_vignette_says_so() -> None:
+    told = section(example(), "Vignettes")
+    assert "LV-V01, constructed. Somebody noticed that a child had no documents" in told
+    assert "identity documents in one (reached in none)" in told
+    assert "Documented as recorded in no state: other adults around the child." in told
+
+
+def test_units_that_may_be_anything_are_never_shared() -> None:
+    told = section(real(2), "What can be compared, and what cannot")
+    assert "by child in Finland, Latvia and Sweden" in told
+    assert "by other" not in told
+    assert "by unknown" not in told
+
+
+def test_every_page_says_what_it_rests_on() -> None:
+    assert real(2).footer.endswith("desk review; no state has confirmed it")
+    assert impt.example_inventory().where(theme=2).evidence() in example().footer
+
+
+def test_a_hostile_name_stands_in_a_brief_as_text() -> None:
+    name = "<script>alert(1)</script> #import $x$"
+    made = brief_files(altered(impt.example_inventory(), sources={"LV-03": {"name": name}}), 2)
+    assert set(made) == {"theme_2/brief.html", "theme_2/brief.docx", "theme_2/brief.pdf"}
+    page = made["theme_2/brief.html"].decode()
+    assert "<script" not in page
+    assert escape(name) in page
+
+
+@THEMES
+def test_a_brief_has_two_to_four_pages(theme: int) -> None:
+    from impt_analysis.documents import rendered
+
+    sheets = pypdf.PdfReader(BytesIO(rendered(real(theme), [".pdf"])[".pdf"])).pages
+    assert 2 <= len(sheets) <= 4
+
+
+def test_a_theme_that_the_inventory_does_not_hold_is_refused() -> None:
+    with pytest.raises(UsageError, match="theme is one of 2; found 3"):
+        brief(impt.example_inventory().where(theme=2), 3)
+    with pytest.raises(UsageError, match="the inventory holds none"):
+        brief(impt.example_inventory().where(state="REG"), 2)
