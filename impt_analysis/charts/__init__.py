@@ -5,6 +5,7 @@ from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest, digest_of
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.gap_cells import gap_map
+from impt_analysis.charts.opening_curves import opening_curve_chart
 from impt_analysis.charts.side_sources import side_information_chart
 from impt_analysis.charts.theme_panels import themes_compared
 
@@ -16,6 +17,7 @@ __all__ = [
     "data_digest",
     "digest_of",
     "gap_map",
+    "opening_curve_chart",
     "save_chart",
     "side_information_chart",
     "themes_compared",
