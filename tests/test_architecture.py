@@ -30,6 +30,7 @@ ORDER = (
     "digests",
     "checkout",
     "codebook",
+    "readable_tables",
     "schema",
     "personal",
     "workbook",
