@@ -2,6 +2,7 @@
 
 from impt_analysis.charts.answer_cells import answer_matrix
 from impt_analysis.charts.border_cells import cross_border_chart
+from impt_analysis.charts.channel_flows import channels_chart
 from impt_analysis.charts.coverage_bars import coverage_chart
 from impt_analysis.charts.description import alt_text, data_digest
 from impt_analysis.charts.evidence_years import freshness_chart
@@ -19,6 +20,7 @@ from impt_analysis.digests import digest_of
 __all__ = [
     "alt_text",
     "answer_matrix",
+    "channels_chart",
     "chart_bytes",
     "coverage_chart",
     "cross_border_chart",
