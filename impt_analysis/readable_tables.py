@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -28,12 +29,13 @@ LIST_OF = {
 DIGITS = 2
 
 
-def in_words(table: pd.DataFrame) -> pd.DataFrame:
+def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
     """Return the table for readers: labels in place of codes, numbers with two decimals, blank where nothing stands.
 
-    States and themes keep their codes, the columns their names. Columns of labels stay ordered categories in codebook
-    order, so that a pivot stands in this order too. A cell of several codes becomes their labels, separated by a
-    semicolon, a number that is whole in all its column stands without decimals. The table is for reading; measures and charts take the table with codes.
+    States, themes and the columns `but` keep their codes, the columns their names. Columns of labels stay ordered
+    categories in codebook order, so that a pivot stands in this order too. A cell of several codes becomes their
+    labels, separated by a semicolon; numbers of a column that are all whole stand without decimals. The table is for
+    reading: measures and charts take the table with codes.
 
     Source: CONTRIBUTING.md, section "Notebooks".
 
@@ -44,7 +46,7 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
     told = table.round(DIGITS)
     for column in map(str, table.columns):
         name = LIST_OF.get(column, column)
-        if name in shipped_codebook().lists() and name not in SHORT:
+        if name in shipped_codebook().lists() and column not in {*SHORT, *but}:
             told[column] = _labelled(table[column], name)
         elif pd.api.types.is_float_dtype(table[column].dtype) and table[column].dropna().mod(1).eq(0).all():
             told[column] = table[column].astype("Int64")
@@ -64,7 +66,7 @@ def _labelled(codes: pd.Series, name: str) -> pd.Series:
 
 
 def _labelled_by_aspect(table: pd.DataFrame) -> pd.Categorical:
-    """Return the label of each code, which is of the list that its row names as aspect; labels of several lists last."""
+    """Return the label of each code in the list that its row names as aspect; labels of several lists stand last."""
     labels = {aspect: shipped_codebook().labels(aspect) for aspect in table["aspect"].unique()}
     often = Counter(label for of_list in labels.values() for label in of_list.values())
     ordered = sorted(often, key=lambda label: often[label] > 1)
