@@ -6,6 +6,7 @@ from impt_analysis.charts.description import alt_text, data_digest, digest_of
 from impt_analysis.charts.evidence_years import freshness_chart
 from impt_analysis.charts.figure_ranges import identified_beside_wider_chart
 from impt_analysis.charts.files import chart_bytes, save_chart
+from impt_analysis.charts.portrait_page import state_portrait_chart
 from impt_analysis.charts.region_map import region_tiles
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "identified_beside_wider_chart",
     "region_tiles",
     "save_chart",
+    "state_portrait_chart",
 ]
