@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
     from impt_analysis.optimum import Optimum, maximum_coverage
     from impt_analysis.package_reader import load_package
+    from impt_analysis.portraits import StatePortrait, state_portrait
     from impt_analysis.published_figures import (
         figure_conflicts,
         identified_beside_wider_group,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.suppression import shown_totals, suppressed
-    from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
+    from impt_analysis.tallies import organisations_by_population, rows_by_state, sources_by, themes_by_state
     from impt_analysis.uses import feasible_uses, missing_items
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
     from impt_analysis.ways import bearers_without_way, way_counts, ways_to_collectors
@@ -47,6 +48,7 @@ __all__ = [
     "OpeningPlan",
     "Optimum",
     "Problem",
+    "StatePortrait",
     "UsageError",
     "WorkbookError",
     "barriers_by_organisation",
@@ -83,6 +85,7 @@ __all__ = [
     "opening_curve",
     "opening_plan",
     "organisation_overlap",
+    "organisations_by_population",
     "outside_bodies",
     "permanent_channels",
     "published_ranges",
@@ -98,6 +101,7 @@ __all__ = [
     "source_gains",
     "source_years",
     "sources_by",
+    "state_portrait",
     "suppressed",
     "surviving_statements",
     "themes_by_state",
@@ -129,14 +133,15 @@ _PLACES = {
     "optimum": "Optimum maximum_coverage",
     "package_reader": "load_package",
     "published_figures": "figure_conflicts identified_beside_wider_group newest_figures published_ranges",
+    "portraits": "StatePortrait state_portrait",
     "questions": "open_questions",
     "reach_contradictions": "channel_contradictions",
     "sensitivity": "surviving_statements",
     "readable_tables": "in_words",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
     "suppression": "shown_totals suppressed",
-    "tallies": "rows_by_state sources_by themes_by_state",
     "uses": "feasible_uses missing_items",
+    "tallies": "organisations_by_population rows_by_state sources_by themes_by_state",
     "vignettes": "signals_recorded unrecorded_signals",
     "ways": "bearers_without_way way_counts ways_to_collectors",
     "worked_example": "example_inventory",

@@ -52,8 +52,9 @@ def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
             told[column] = table[column].astype("Int64")
     if {"aspect", "code"} <= set(table.columns):
         told["code"] = _labelled_by_aspect(table)
-    blank = {column: told[column].astype("object").fillna("") for column in told if _has_gaps_in_words(told[column])}
-    return told.assign(**blank)
+    for column in [name for name in told if _has_gaps_in_words(told[name])]:
+        told[column] = told[column].astype("object").fillna("")
+    return told
 
 
 def _labelled(codes: pd.Series, name: str) -> pd.Series:
@@ -65,13 +66,13 @@ def _labelled(codes: pd.Series, name: str) -> pd.Series:
     return written.map(lambda cell: _all_labelled(cell, labels), na_action="ignore")
 
 
-def _labelled_by_aspect(table: pd.DataFrame) -> pd.Categorical:
+def _labelled_by_aspect(table: pd.DataFrame) -> pd.Series:
     """Return the label of each code in the list that its row names as aspect; labels of several lists stand last."""
     labels = {aspect: shipped_codebook().labels(aspect) for aspect in table["aspect"].unique()}
     often = Counter(label for of_list in labels.values() for label in of_list.values())
     ordered = sorted(often, key=lambda label: often[label] > 1)
     told = [labels[aspect][code] for aspect, code in zip(table["aspect"], table["code"], strict=True)]
-    return pd.Categorical(told, categories=ordered, ordered=True)
+    return pd.Series(told, table.index).astype(pd.CategoricalDtype(ordered, ordered=True))
 
 
 def _all_labelled(cell: str, labels: dict[str, str]) -> str:

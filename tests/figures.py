@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts.style import Look
 from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, side_information_chart, themes_compared
+from impt_analysis.charts.style import Look
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.gaps import gap_counts, gap_ladder

@@ -60,6 +60,7 @@ ORDER = (
     "reach_contradictions",
     "suppression",
     "published_figures",
+    "portraits",
     "data_package",
     "package_reader",
     "charts",

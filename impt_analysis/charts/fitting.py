@@ -48,7 +48,8 @@ def size_that_fits(text: str, width: float, size: float, least: float, weight: s
     >>> size_that_fits("Norway", 3.0, 12, 10), size_that_fits("Norway", 0.1, 12, 10)
     (12, 10)
     """
-    return max(least, min(size, size * width / max(text_width(text, size, weight), width)))
+    needed = text_width(text, size, weight)
+    return max(least, size * width / needed) if needed > max(width, 0) else size
 
 
 def on_one_line(text: str, width: float, size: float, least: float, weight: str = "normal") -> tuple[str, float]:
