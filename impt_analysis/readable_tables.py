@@ -52,7 +52,7 @@ def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
             told[column] = table[column].astype("Int64")
     if {"aspect", "code"} <= set(table.columns):
         told["code"] = _labelled_by_aspect(table)
-    for column in [name for name in told if _has_gaps_in_words(told[name])]:
+    for column in [name for name in map(str, table.columns) if _has_gaps_in_words(told[name])]:
         told[column] = told[column].astype("object").fillna("")
     return told
 
