@@ -10,12 +10,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts import answer_matrix, coverage_chart, gap_map, side_information_chart, themes_compared
+from impt_analysis.charts import (
+    answer_matrix,
+    coverage_chart,
+    gap_map,
+    opening_curve_chart,
+    side_information_chart,
+    themes_compared,
+)
 from impt_analysis.charts.style import Look
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.gaps import gap_counts, gap_ladder
 from impt_analysis.inventory import Inventory, load
+from impt_analysis.opening_plans import opening_curve, opening_plan
 from impt_analysis.side_information import source_gains
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
@@ -69,6 +77,13 @@ def themes_of(found: Inventory) -> Figure:
 def side_of(found: Inventory) -> Figure:
     """Return the chart of the side information of an inventory."""
     return side_information_chart(source_gains(found), found.children(), found.evidence())
+
+
+def curve_of(found: Inventory, state: str, theme: int, opened: int) -> Figure:
+    """Return the opening curve of a state and theme of an inventory, with the steps of the plan of that size."""
+    plan = opening_plan(found, state=state, theme=theme, opened=opened)
+    evidence = found.where(state=state, theme=theme).evidence()
+    return opening_curve_chart(opening_curve(found, state=state, theme=theme), plan, evidence)
 
 
 @lru_cache(maxsize=1)

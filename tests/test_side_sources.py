@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from impt_analysis.charts import alt_text, data_digest, digest_of, save_chart, side_information_chart
-from impt_analysis.charts.state_blocks import state_blocks
+from impt_analysis.charts.state_blocks import blocks_of_states
 from impt_analysis.charts.style import OPENINGS
 from impt_analysis.charts.texts import whole_points
 from impt_analysis.codebook import shipped_codebook
@@ -118,7 +118,7 @@ def test_as_many_rows_of_every_state_are_shown_as_have_room_and_none_is_left_out
     five_rows = {"top": 5 * 0.168 + 0.01, "bottom": 0.0}
     shown = [
         [(block.state, block.n_shown) for block in part]
-        for part in state_blocks(pd.Series({"DK": 6, "EE": 0, "LV": 5}), **five_rows)
+        for part in blocks_of_states(pd.Series({"DK": 6, "EE": 0, "LV": 5}), **five_rows)
     ]
     assert shown == [[("DK", 4)], [("LV", 5)]]
 

@@ -10,6 +10,7 @@ from impt_analysis.charts.figure_ranges import identified_beside_wider_chart
 from impt_analysis.charts.files import chart_bytes, save_chart
 from impt_analysis.charts.gap_cells import gap_map
 from impt_analysis.charts.management_cells import management_chart
+from impt_analysis.charts.opening_curves import opening_curve_chart
 from impt_analysis.charts.overlap_bars import organisation_overlap_chart
 from impt_analysis.charts.portrait_page import state_portrait_chart
 from impt_analysis.charts.region_map import region_tiles
@@ -31,6 +32,7 @@ __all__ = [
     "gap_map",
     "identified_beside_wider_chart",
     "management_chart",
+    "opening_curve_chart",
     "organisation_overlap_chart",
     "region_tiles",
     "save_chart",

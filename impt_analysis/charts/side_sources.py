@@ -13,7 +13,7 @@ from impt_analysis.charts.description import describe
 from impt_analysis.charts.fitting import on_one_line
 from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, THIN_SPACE, TOP, Page, Words, filling, new_page
-from impt_analysis.charts.state_blocks import StateBlock, state_blocks
+from impt_analysis.charts.state_blocks import StateBlock, blocks_of_states
 from impt_analysis.charts.style import DARK_GREY, GREY, MARGIN, OPENINGS, SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.tables import one_theme, subject_of
 from impt_analysis.charts.texts import name_of, names_of, points, text, whole_points
@@ -82,7 +82,7 @@ def side_information_chart(
     Source: docs/method.md, section "Side information and its gain".
     """
     rows = told_barriers(_rows(gains), confirmed)
-    blocks = state_blocks(rows["state"].value_counts(sort=False), ROWS_TOP, ROWS_BOTTOM)
+    blocks = blocks_of_states(rows["state"].value_counts(sort=False), ROWS_TOP, ROWS_BOTTOM)
     n_left_out = len(rows) - sum(block.n_shown for part in blocks for block in part)
     words = Words(subject_of(rows, children), _title(rows), _subtitle(len(rows), n_left_out), evidence)
     with new_page(words) as drawn:

@@ -27,14 +27,14 @@ class StateBlock:
         return self.top - (row + 0.5) * self.height
 
 
-def state_blocks(numbers: pd.Series[int], top: float, bottom: float) -> list[list[StateBlock]]:
+def blocks_of_states(numbers: pd.Series[int], top: float, bottom: float) -> list[list[StateBlock]]:
     """Return the blocks of a page, each with its states in their order, for so many rows of each state.
 
     Of every state as many rows are shown as have room for all; where a state has more, the row below those shown is
     left free to say so. A state without a row has no block.
 
     >>> numbers = pd.Series({"DK": 40, "EE": 2})
-    >>> [[(block.state, block.n_shown) for block in part] for part in state_blocks(numbers, top=2.0, bottom=0.0)]
+    >>> [[(block.state, block.n_shown) for block in part] for part in blocks_of_states(numbers, top=2.0, bottom=0.0)]
     [[('DK', 10)], [('EE', 2)]]
     """
     wanted = {str(state): int(number) for state, number in numbers.items() if number}
