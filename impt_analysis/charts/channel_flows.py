@@ -76,10 +76,11 @@ def channels_chart(
     is (`inventory.children()`), `evidence` what the chart rests on (`inventory.evidence()`).
 
     Bearers stand at the left, by their documented way to a collector of the state: direct, longer, none; collectors
-    stand at the right, below them bodies of the state that are in no workbook, then those outside the state. Within a
-    group the order is that of the ids. A line is solid for a permanent channel, dashed for one that is not, dotted
-    where it is not known; one across a border has its own colour. A stripe says which children a source is about.
-    Bearers that stand in no channel about the theme are counted and listed by id.
+    stand at the right, below them bodies of the state that are in no workbook, then those outside the state. Bearers
+    with a direct way stand by the first collector that it leads to, all others by their id. A line is solid for a
+    permanent channel, dashed for one that is not, dotted where it is not known; one across a border has its own colour.
+    A stripe says which children a source is about. Bearers that stand in no channel about the theme are counted and
+    listed by id; what has no room is counted.
 
     Raises UsageError when a table lacks a column, `ways` has no or several themes, or no bearer of the state covers it.
 
