@@ -52,7 +52,7 @@ def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
             told[column] = table[column].astype("Int64")
     if {"aspect", "code"} <= set(table.columns):
         told["code"] = _labelled_by_aspect(table)
-    for column in [name for name in map(str, table.columns) if _has_gaps_in_words(told[name])]:
+    for column in [name for name in map(str, table.columns) if told[name].isna().any()]:
         told[column] = told[column].astype("object").fillna("")
     return told
 
@@ -77,7 +77,3 @@ def _labelled_by_aspect(table: pd.DataFrame) -> pd.Series:
 
 def _all_labelled(cell: str, labels: dict[str, str]) -> str:
     return f"{SEPARATOR} ".join(labels.get(code, code) for code in cell.split(SEPARATOR))
-
-
-def _has_gaps_in_words(column: pd.Series) -> bool:
-    return bool(column.isna().any()) and not pd.api.types.is_numeric_dtype(column.dtype)
