@@ -25,16 +25,23 @@ if TYPE_CHECKING:
     from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
     from impt_analysis.optimum import Optimum, maximum_coverage
     from impt_analysis.package_reader import load_package
-    from impt_analysis.published_figures import figure_conflicts, identified_beside_wider_group, published_ranges
+    from impt_analysis.portraits import StatePortrait, state_portrait
+    from impt_analysis.published_figures import (
+        figure_conflicts,
+        identified_beside_wider_group,
+        newest_figures,
+        published_ranges,
+    )
     from impt_analysis.questions import open_questions
     from impt_analysis.reach_contradictions import channel_contradictions
+    from impt_analysis.readable_tables import in_words
     from impt_analysis.releases import as_released, barriers_by_type, counts_as_released, plannable, with_barriers_named
     from impt_analysis.reports.page import exploring_page
     from impt_analysis.sensitivity import surviving_statements
     from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
     from impt_analysis.suppression import shown_totals, suppressed
-    from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
-    from impt_analysis.uses import feasible_uses
+    from impt_analysis.tallies import organisations_by_population, rows_by_state, sources_by, themes_by_state
+    from impt_analysis.uses import feasible_uses, missing_items
     from impt_analysis.vignettes import signals_recorded, unrecorded_signals
     from impt_analysis.ways import bearers_without_way, way_counts, ways_to_collectors
     from impt_analysis.worked_example import example_inventory
@@ -45,6 +52,7 @@ __all__ = [
     "Optimum",
     "Problem",
     "Release",
+    "StatePortrait",
     "UsageError",
     "WorkbookError",
     "as_released",
@@ -72,16 +80,20 @@ __all__ = [
     "gap_ladder",
     "held_not_reached",
     "identified_beside_wider_group",
+    "in_words",
     "item_coverage",
     "item_holders",
     "load",
     "load_package",
     "management_profile",
     "maximum_coverage",
+    "missing_items",
+    "newest_figures",
     "open_questions",
     "opening_curve",
     "opening_plan",
     "organisation_overlap",
+    "organisations_by_population",
     "outside_bodies",
     "permanent_channels",
     "plannable",
@@ -98,6 +110,7 @@ __all__ = [
     "source_gains",
     "source_years",
     "sources_by",
+    "state_portrait",
     "suppressed",
     "surviving_statements",
     "themes_by_state",
@@ -130,16 +143,18 @@ _PLACES = {
     "opening_plans": "OpeningPlan opening_curve opening_plan",
     "optimum": "Optimum maximum_coverage",
     "package_reader": "load_package",
-    "published_figures": "figure_conflicts identified_beside_wider_group published_ranges",
+    "published_figures": "figure_conflicts identified_beside_wider_group newest_figures published_ranges",
+    "portraits": "StatePortrait state_portrait",
     "questions": "open_questions",
     "reach_contradictions": "channel_contradictions",
     "releases": "as_released barriers_by_type counts_as_released plannable with_barriers_named",
     "reports.page": "exploring_page",
     "sensitivity": "surviving_statements",
+    "readable_tables": "in_words",
     "side_information": "barriers_by_organisation held_not_reached source_gains",
     "suppression": "shown_totals suppressed",
-    "tallies": "rows_by_state sources_by themes_by_state",
-    "uses": "feasible_uses",
+    "uses": "feasible_uses missing_items",
+    "tallies": "organisations_by_population rows_by_state sources_by themes_by_state",
     "vignettes": "signals_recorded unrecorded_signals",
     "ways": "bearers_without_way way_counts ways_to_collectors",
     "worked_example": "example_inventory",

@@ -88,6 +88,23 @@ def identified_beside_wider_group(inventory: Inventory) -> pd.DataFrame:
     return ordered[[*columns, *ranges.columns.drop(FIGURE)]]
 
 
+def newest_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest figure of each state and indicator, a row for each, with the years for which there is one.
+
+    `figures` is what `identified_beside_wider_group` returns. Columns: `state`, `finding`, `indicator`; `year` of the
+    newest figure, its `period`, `unit`, `low` and `high`; `n_years`, for how many years there is a figure, and
+    `first_year`. Where the newest year has figures of several periods or units, each has its row. In the order of
+    states, findings and indicators.
+
+    Source: docs/method.md, section "Identified children beside the wider group".
+    """
+    key = ["state", "finding", "indicator"]
+    years = figures.groupby(key, observed=True, sort=False)["year"].agg(year="max", n_years="nunique", first_year="min")
+    newest = figures.merge(years.reset_index(), on=[*key, "year"])
+    told = newest[[*key, "year", "period", "unit", "low", "high", "n_years", "first_year"]]
+    return told.sort_values(["state", "finding"], kind="stable", ignore_index=True)
+
+
 def rounding_step(value: float) -> Decimal:
     """Return to what a rounded figure may have been rounded: the place of its last digit, five of it where that is a 5.
 

@@ -76,5 +76,28 @@ def sources_by(inventory: Inventory, column: str) -> pd.DataFrame:
     return named[named["total"].gt(0)].reset_index()
 
 
+def organisations_by_population(inventory: Inventory) -> pd.DataFrame:
+    """Return how many sources on which children each type of organisation has, a row per state and type.
+
+    Columns: `state`, `organisation_type` (ordered categories); one per population, by its code; `total`. Types of which
+    a state has no source are left out; sources of which the children are not known are counted as `unknown`. No cell is
+    missing. Rows stand in codebook order.
+
+    Source: docs/method.md, section "The words".
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> organisations_by_population(example_inventory().where(state="LV"))
+      state organisation_type  pool  concern  identified  unknown  total
+    0    LV         migration     1        0           0        0      1
+    1    LV        rapporteur     0        0           1        0      1
+    2    LV               ngo     0        1           0        0      1
+    """
+    sizes = inventory.sources.groupby(["state", "organisation_type", "population"], observed=False).size()
+    counts = sizes.unstack("population")
+    counts.columns = pd.Index([str(code) for code in counts.columns])
+    named = counts.assign(total=counts.sum(axis="columns"))
+    return named[named["total"].gt(0)].reset_index()
+
+
 def _by_state(table: pd.DataFrame, states: pd.Series) -> pd.Series[int]:
     return states.astype("str").map(table["state"].astype("str").value_counts()).fillna(0).astype("int64")

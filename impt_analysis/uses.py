@@ -43,6 +43,27 @@ def feasible_uses(inventory: Inventory) -> pd.DataFrame:
     return table.sort_values(USE, kind="stable", ignore_index=True)[COLUMNS]
 
 
+def missing_items(uses: pd.DataFrame) -> pd.DataFrame:
+    """Return which items uses lack, a row per item that any of them lacks, in codebook order.
+
+    `uses` is what `feasible_uses` returns. Columns: `item` (ordered category); `n_missing`, how often it is among the
+    missing items of a state, use and theme; `n_withheld`, how often among those that only sources record that may not
+    be opened for the use. No cell is missing.
+
+    Source: docs/method.md, section "Uses".
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> missing_items(feasible_uses(example_inventory().where(state="LV", theme=2))).head(2)
+                 item  n_missing  n_withheld
+    0             sex          2           0
+    1  care_situation          2           0
+    """
+    counts = {f"n_{name}": uses[name].str.split(SEPARATOR).explode().value_counts() for name in ("missing", "withheld")}
+    table = pd.DataFrame(counts).drop(index="", errors="ignore").fillna(0).astype("int64").rename_axis("item")
+    items = table.reset_index().astype({"item": shipped_codebook().dtype("item")})
+    return items.sort_values("item", ignore_index=True)
+
+
 def _needed(inventory: Inventory) -> pd.DataFrame:
     """Return a row per member state, use, theme and needed item, with what the collectors get of it and is held."""
     uses = shipped_codebook().entries("use").reset_index()[["use", "together", "grain", "themes", "needed"]]

@@ -37,8 +37,9 @@ def written(figure: Figure) -> list[Text]:
 def require_places(figure: Figure) -> None:
     """Assert that every text, and every box of the legend, stands on the page and, to a pixel, on no other."""
     words = [text for text in written(figure) if text.get_label() != "legend box"]
-    artists = [*words, *boxes(figure)["legend box"]]
-    names = [*(text.get_text() for text in words), *("a box of the legend" for _ in boxes(figure)["legend box"])]
+    legend = boxes(figure).get("legend box", [])
+    artists = [*words, *legend]
+    names = [*(text.get_text() for text in words), *("a box of the legend" for _ in legend)]
     places = np.array([artist.get_window_extent().extents for artist in artists])
     x0, y0, x1, y1 = places.T
     page = figure.bbox

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from matplotlib.figure import Figure
 
-from impt_analysis.charts import freshness_chart, identified_beside_wider_chart, region_tiles
+from impt_analysis.charts import freshness_chart, identified_beside_wider_chart, region_tiles, state_portrait_chart
 from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.inventory import Inventory
+from impt_analysis.portraits import state_portrait
 from impt_analysis.published_figures import identified_beside_wider_group
 from impt_analysis.tallies import rows_by_state, themes_by_state
 from tests.workbooks import inventory, state
@@ -41,3 +42,8 @@ def freshness_of(found: Inventory) -> Figure:
 def figures_of(found: Inventory) -> Figure:
     """Return the chart of published figures of an inventory."""
     return identified_beside_wider_chart(identified_beside_wider_group(found), found.evidence())
+
+
+def portrait_of(found: Inventory, code: str) -> Figure:
+    """Return the portrait of one state of an inventory."""
+    return state_portrait_chart(state_portrait(found, state=code))

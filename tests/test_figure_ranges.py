@@ -224,4 +224,6 @@ def test_no_word_of_the_longest_chart_leaves_the_page_or_covers_another() -> Non
     table = pd.DataFrame(years).merge(pd.DataFrame(series), how="cross")
     table = table.assign(low=123_456.0, high=234_567.0, n_figures=2, n_suppressed=1, statuses="at_least;first")
     table["difference"] = "conflict"
-    require_places(identified_beside_wider_chart(table[table["year"] % 13 == 0], everything().evidence() + LONG * 3))
+    require_places(
+        identified_beside_wider_chart(table[table["year"].isin([1990, 2020])], everything().evidence() + LONG * 3)
+    )

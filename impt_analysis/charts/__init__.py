@@ -12,6 +12,7 @@ from impt_analysis.charts.gap_cells import gap_map
 from impt_analysis.charts.management_cells import management_chart
 from impt_analysis.charts.opening_curves import opening_curve_chart
 from impt_analysis.charts.overlap_bars import organisation_overlap_chart
+from impt_analysis.charts.portrait_page import state_portrait_chart
 from impt_analysis.charts.region_map import region_tiles
 from impt_analysis.charts.side_sources import side_information_chart
 from impt_analysis.charts.theme_panels import themes_compared
@@ -36,6 +37,7 @@ __all__ = [
     "region_tiles",
     "save_chart",
     "side_information_chart",
+    "state_portrait_chart",
     "themes_compared",
     "uses_chart",
 ]

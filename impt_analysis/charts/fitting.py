@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -48,7 +49,8 @@ def size_that_fits(text: str, width: float, size: float, least: float, weight: s
     >>> size_that_fits("Norway", 3.0, 12, 10), size_that_fits("Norway", 0.1, 12, 10)
     (12, 10)
     """
-    return max(least, min(size, size * width / max(text_width(text, size, weight), width)))
+    needed = text_width(text, size, weight)
+    return max(least, size * width / needed) if needed > max(width, 0) else size
 
 
 def on_one_line(text: str, width: float, size: float, least: float, weight: str = "normal") -> tuple[str, float]:
@@ -75,6 +77,9 @@ def fitted(text: str, width: float, size: float, lines: int, weight: str = "norm
 def _cut(line: str, width: float, size: float, weight: str) -> str:
     if text_width(line, size, weight) <= width + TOLERANCE:
         return line
-    lengths = range(len(line), 0, -1)
-    shorter = (line[:length].rstrip() + ELLIPSIS for length in lengths)
-    return next((text for text in shorter if text_width(text, size, weight) <= width), ELLIPSIS)
+    too_long = bisect(range(1, len(line)), False, key=lambda end: text_width(_ended(line, end), size, weight) > width)
+    return _ended(line, too_long) if too_long else ELLIPSIS
+
+
+def _ended(line: str, end: int) -> str:
+    return line[:end].rstrip() + ELLIPSIS
