@@ -61,6 +61,7 @@ ORDER = (
     "package_reader",
     "charts",
     "reports",
+    "exploring",
     "notebook_suite",
     "chores",
     "cli",
