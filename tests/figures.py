@@ -9,10 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from impt_analysis.charts import answer_matrix, coverage_chart
+from impt_analysis.charts import answer_matrix, coverage_chart, gap_map
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
+from impt_analysis.gaps import gap_ladder
 from impt_analysis.inventory import Inventory, load
+from impt_analysis.worked_example import example_inventory
+from tests.inventories import altered
 from tests.workbooks import inventory, state
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -48,6 +51,17 @@ def bars_of(found: Inventory) -> Figure:
 def matrix_of(found: Inventory) -> Figure:
     """Return the matrix of answers of an inventory."""
     return answer_matrix(item_coverage(found), found.children(), found.evidence())
+
+
+def gaps_of(found: Inventory) -> Figure:
+    """Return the gap map of an inventory."""
+    return gap_map(gap_ladder(found), found.children(), found.evidence())
+
+
+@lru_cache(maxsize=1)
+def every_rung() -> Inventory:
+    """Return theme 2 of Latvia, with an item on every rung, got in every way, and of Estonia, with an unclear gap."""
+    return altered(example_inventory(), answers={"LV-02": {"family": "yes"}}).where(theme=2)
 
 
 def texts(figure: Figure, role: str) -> list[str]:

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 
 from impt_analysis.charts.fitting import fitted, on_one_line, size_that_fits
@@ -29,6 +29,7 @@ from impt_analysis.charts.style import (
     TEXT_SIZE,
     TITLE_SIZE,
     WIDTH,
+    Edge,
     Look,
 )
 
@@ -44,6 +45,8 @@ BOTTOM = 0.5
 """Above this height a chart may draw."""
 
 BOX_PADDING = 0.01
+EDGE_WIDTHS = {Edge.BAR: 0.035, Edge.ARROW: 0.05}
+EDGE_INSET = 0.015
 THIN_SPACE = "\N{THIN SPACE}"
 
 
@@ -88,12 +91,17 @@ class Page:
     def mark(
         self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = ""
     ) -> None:
-        """Draw a box in this look, with its sign and the words in its middle."""
+        """Draw a box in this look, with its sign and the words in its middle and its marks at the edges."""
         box = Rectangle((x, y), width, height, **filling(look), label=role)
         self.sheet.add_patch(box)
+        for edge in look.edges:
+            corners = edge_corners(edge, x, y, width, height)
+            self.sheet.add_patch(Polygon(corners, facecolor=look.ink, linewidth=0, label=f"{role}, {edge}"))
+        left, right = (EDGE_WIDTHS[edge] + EDGE_INSET if edge in look.edges else 0.0 for edge in Edge)
         line = THIN_SPACE.join(part for part in (look.sign, words) if part)
-        size = size_that_fits(line, width - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_MARK)
-        self.write(x + width / 2, y + height * 0.47, line, size=size, colour=look.ink, across="center", role=role)
+        size = size_that_fits(line, width - left - right - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_MARK)
+        middle = x + (left + width - right) / 2
+        self.write(middle, y + height * 0.47, line, size=size, colour=look.ink, across="center", role=role)
 
     def panel(self, x: float, y: float, width: float, height: float) -> Axes:
         """Return new axes over this part of the page."""
@@ -113,6 +121,21 @@ def new_page(words: Words) -> Iterator[Page]:
             yield _headed(figure, words)
         finally:
             plt.close(figure)
+
+
+def edge_corners(edge: Edge, x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Return the corners of a mark at an edge of a box.
+
+    >>> [round(across, 3) for across, _ in edge_corners(Edge.ARROW, 0.0, 0.0, 2.0, 1.0)]
+    [1.985, 1.935, 1.985]
+    """
+    low, high = y + EDGE_INSET, y + height - EDGE_INSET
+    if edge is Edge.ARROW:
+        right = x + width - EDGE_INSET
+        return [(right, low), (right - EDGE_WIDTHS[edge], y + height / 2), (right, high)]
+    left = x + EDGE_INSET
+    right = left + EDGE_WIDTHS[edge]
+    return [(left, low), (right, low), (right, high), (left, high)]
 
 
 def filling(look: Look) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impt_analysis.codebook.codes import Answer, Finding, Opening
-from impt_analysis.codebook.measured_codes import Rung, UseStanding
+from impt_analysis.codebook.measured_codes import Rung, Through, UseStanding
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Size in inches: a 16:9 slide."""
@@ -57,9 +57,16 @@ class Part(StrEnum):
     NOT_HELD = "not_held"
 
 
+class Edge(StrEnum):
+    """A mark at an edge of a box, beside the words in it: a bar along its left, an arrow into it from the right."""
+
+    BAR = "bar"
+    ARROW = "arrow"
+
+
 @dataclass(frozen=True)
 class Look:
-    """How one meaning is drawn: filling, hatch and its colour, border, ink of the text on it, and a sign."""
+    """How one meaning is drawn: filling, hatch and its colour, border, ink of what is on it, a sign, edges."""
 
     fill: str
     hatch: str = ""
@@ -68,6 +75,7 @@ class Look:
     border_width: float = 0.6
     ink: str = BLACK
     sign: str = ""
+    edges: tuple[Edge, ...] = ()
 
 
 PARTS = {
@@ -95,12 +103,19 @@ RUNGS = {
     Rung.PARTLY_REACHED: Look(PALE_BLUE, sign="◐"),
     Rung.HELD_NOT_REACHED: Look(ORANGE, sign="○"),
     Rung.NOT_RECORDED: Look(WHITE, border=BLACK, border_width=1.6, sign="✗"),
-    Rung.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY),
+    Rung.UNKNOWN: Look(PALE_GREY, hatch="///", hatch_colour=GREY, border=GREY, ink=DARK_GREY),
 }
 """The look of each rung of the gap ladder; a gap that may close by asking is the rule."""
 
 SHUT = Look(BROWN, ink=WHITE, sign="■")
 """The look of what is held and known not to be passed on by any of its holders."""
+
+THROUGHS = {
+    Through.OWN: Look(WHITE, edges=(Edge.BAR,)),
+    Through.PASSED_ON: Look(WHITE, edges=(Edge.ARROW,)),
+    Through.BOTH: Look(WHITE, edges=(Edge.BAR, Edge.ARROW)),
+}
+"""The look of whose sources something is got through: marks at the edges, which the look of a rung takes on."""
 
 STANDINGS = {
     UseStanding.IN_PLACE: RUNGS[Rung.REACHED],
