@@ -73,4 +73,6 @@ def state_plan(inventory: Inventory, *, state: str, opened: int, items: Iterable
     held = answers[answers["answer"].isin(HOLDING) & answers["item"].isin(list(items))]
     labels = held["item"].astype("str").map(shipped_codebook().labels("item"))
     records = labels.groupby(held["source_id"]).agg(", ".join)
-    return replace(plan, steps=plan.steps.assign(records=plan.steps["source_id"].map(records).fillna("")))
+    return replace(
+        plan, steps=plan.steps.assign(records=plan.steps["source_id"].map(records).astype("object").fillna(""))
+    )

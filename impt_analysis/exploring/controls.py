@@ -11,6 +11,7 @@ from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, HBox, Layout, VBox
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.exploring.choices import MOST_OPENED, Choice, offered_groups
 from impt_analysis.inventory import Inventory
+from impt_analysis.plurals import number_of
 
 WIDE = {"description_width": "auto"}
 
@@ -31,12 +32,13 @@ class Controls:
         themes = {theme: f"{theme} {codebook.label('theme', theme)}" for theme in inventory.themes}
         self.theme = _list("Theme", themes, first.theme)
         self.group = _list("Children", offered_groups(inventory), first.group)
-        self.state = _list("State", {}, None)
+        self.state = _list("State", {}, None, width="14em")
         self.item = _list("Item", {}, None, width="34em")
-        self.opened = _list("Open at most", {size: str(size) for size in range(1, MOST_OPENED + 1)}, first.opened)
+        self.opened = _list("Open at most", _sizes(), first.opened, width="14em")
+        self.every, self.none = self._button("All", ticked=True), self._button("None", ticked=False)
         self.filters = self._filters()
         self.cell = HBox([self.state, self.item], layout=Layout(flex_flow="row wrap"))
-        for widget in self._all():
+        for widget in self.all():
             widget.observe(self._tell, "value")
 
     def choice(self) -> Choice:
@@ -60,11 +62,10 @@ class Controls:
             _set(self.item, items, choice.item)
 
     def _filters(self) -> Any:
-        every = [self._button("All", ticked=True), self._button("None", ticked=False)]
         states = Box(list(self.states.values()), layout=Layout(display="grid", grid_template_columns="auto auto"))
         parts = [
             _part("Theme and children", [self.theme, self.group]),
-            _part("States", [states, HBox(every)]),
+            _part("States", [states, HBox([self.every, self.none])]),
             _part("Domains", list(self.domains.values())),
             _part("Rungs", list(self.rungs.values())),
         ]
@@ -81,7 +82,8 @@ class Controls:
                 box.value = ticked
         self._changed()
 
-    def _all(self) -> list[Any]:
+    def all(self) -> list[Any]:
+        """Return every widget whose value is a part of the choice."""
         boxes = [*self.states.values(), *self.domains.values(), *self.rungs.values()]
         return [*boxes, self.theme, self.group, self.state, self.item, self.opened]
 
@@ -107,11 +109,15 @@ def _boxes(labels: Mapping[str, str], ticked: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _sizes() -> dict[int, str]:
+    return {size: number_of(size, "source") for size in range(1, MOST_OPENED + 1)}
+
+
 def _chosen(boxes: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(code for code, box in boxes.items() if box.value)
 
 
-def _list(name: str, labels: Mapping[Any, str], value: object, width: str = "auto") -> Any:
+def _list(name: str, labels: Mapping[Any, str], value: object, width: str = "22em") -> Any:
     """Return a drop-down list with its name before it."""
     options = [(label, code) for code, label in labels.items()]
     return Dropdown(options=options, value=value, description=name, style=WIDE, layout=Layout(width=width))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Answer
+from impt_analysis.codebook.codes import ReachedBasis
 from impt_analysis.opening_plans import OpeningPlan
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.plan_text import NOTE, UNNAMED
@@ -98,7 +98,7 @@ def _sources(rows: pd.DataFrame, cited: dict[str, str]) -> str:
         (
             f"<b>{escape(str(row.source_id))}</b> {escape(str(row.name))}",
             escape(str(row.organisation)),
-            escape(codebook.label("answer", Answer(str(row.answer)))),
+            escape(codebook.label("answer", str(row.answer))),
             escape(_reached(str(row.reached), str(row.reached_basis))),
             escape(str(row.claim)),
             cited.get(str(row.source_id), "none: generally known"),
@@ -127,14 +127,23 @@ def _steps(plan: OpeningPlan) -> str:
 
 def _reached(reached: str, basis: str) -> str:
     codebook = shipped_codebook()
-    return f"{codebook.label('reached', reached)} ({codebook.label('reached_basis', basis)})"
+    because = "" if basis == ReachedBasis.UNKNOWN else f" ({codebook.label('reached_basis', basis).lower()})"
+    return f"{codebook.label('reached', reached)}{because}"
 
 
 def _references(rows: pd.DataFrame) -> str:
+    named = rows.assign(year=rows["year"].astype("str")).fillna({"title": "no title", "publisher": ""})
     return "<br>".join(
         f"{escape(str(row.reference_id))} {web_link(str(row.title), row.url)}"
-        for row in rows.fillna({"title": "no title"}).itertuples(index=False)
+        f"{escape(_published(row.publisher, row.year))}"
+        for row in named.itertuples(index=False)
     )
+
+
+def _published(publisher: object, year: object) -> str:
+    """Return by whom and when, each after a comma, as far as it is known."""
+    known = [str(publisher), str(year) if str(year).isdigit() else ""]
+    return "".join(f", {part}" for part in known if part)
 
 
 def _table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

@@ -13,6 +13,10 @@ METADATA = {
 }
 
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+"""What a widget leaves in a notebook beside its words: the id of a model that ends with the kernel."""
+
+
 def document(text: str) -> Any:
     """Return the notebook, as Jupyter works on it, from the text of its file."""
     import nbformat
@@ -30,7 +34,7 @@ def emptied(notebook: Any) -> Any:
 
 
 def file_text(notebook: Any) -> str:
-    """Return the text in which a notebook is stored: without times, versions, tracebacks and marks of an editor.
+    """Return the text in which a notebook is stored: without times, versions, tracebacks, ids and marks of an editor.
 
     Keys are sorted and lines broken as Jupyter does it; of a cell's metadata only its tags stay, and of an expected
     error its last line, because a traceback names places on the machine.
@@ -42,6 +46,7 @@ def file_text(notebook: Any) -> str:
     for cell in tidy.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
         for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
     text = nbformat.writes(tidy)  # type: ignore[no-untyped-call]  # nbformat gives this one no types
