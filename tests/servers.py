@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import repeat
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -34,7 +36,9 @@ def serving(command: Sequence[str], checkout: Path, own: Path) -> Iterator[str]:
         listener = Thread(target=listen, args=(server, said))
         listener.start()
         try:
-            yield address(said)
+            place = address(said)
+            wait_until_it_listens(said, int(ADDRESS.findall(place)[0]))
+            yield place
         finally:
             server.terminate()
             try:
@@ -44,15 +48,21 @@ def serving(command: Sequence[str], checkout: Path, own: Path) -> Iterator[str]:
                 listener.join()
 
 
+def free_port() -> int:
+    """A port on which nobody listens; a server that finds it taken after all names another."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 def environment(own: Path) -> dict[str, str]:
     """The environment with other places for what Jupyter, IPython and matplotlib keep of a person."""
     places = {
         name: str(own / name.lower())
         for name in ("HOME", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
-    paths = {"PYTHONPATH": str(Path(__file__).parents[1]), "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces")}
+    lab = {f"JUPYTERLAB_{name.upper()}_DIR": str(own / name) for name in ("settings", "workspaces")}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
-    return kept | places | paths | {"JUPYTER_NO_CONFIG": ""}
+    return kept | places | lab | {"PYTHONPATH": str(Path(__file__).parents[1])}
 
 
 def listen(server: subprocess.Popen[str], said: Queue[str | None]) -> None:
@@ -75,3 +85,13 @@ def address(said: Queue[str | None]) -> str:
         heard.append(line)
         if found := ADDRESS.search(line):
             return found[0]
+
+
+def wait_until_it_listens(said: Queue[str | None], port: int) -> None:
+    """Wait until a connection is taken: Jupyter names its address a moment before it listens there."""
+    for _ in repeat(None, 10 * PATIENCE):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        with suppress(Empty):
+            said.get(timeout=0.1)
+    raise AssertionError(f"the server does not listen on port {port}, which it named")

@@ -24,6 +24,8 @@ class Explorer(VBox):  # type: ignore[misc]  # mypy knows no types of ipywidgets
         self.controls = Controls(inventory, first, self._follow)
         self._drawn: Choice | None = None
         self.status, self.map, self.sources, self.plan = HTML(), HTML(), HTML(), HTML()
+        self.sources.add_class("impt-sources")
+        self.plan.add_class("impt-plan")
         super().__init__(
             [
                 HTML(STYLE),
@@ -65,6 +67,7 @@ STYLE = """<style>
 .impt-explorer table { border-collapse: collapse; width: 100%; margin: .3em 0 .6em; }
 .impt-explorer th, .impt-explorer td {
   border-bottom: 1px solid #999; line-height: 1.35; padding: .35em .8em .35em 0; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; min-width: 5em;
 }
 .impt-explorer td a { color: var(--jp-content-link-color, #0b4f8a); text-decoration: underline; }
 .impt-explorer summary { cursor: pointer; }
