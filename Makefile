@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: report test lab notebooks build check lock clean help
+.PHONY: report test lab explore notebooks build check lock clean help
 
 report: $(VENV)/.base ## check, build and draw everything for the seminars, into reports/
 	$(BIN)/impt report
@@ -24,6 +24,9 @@ test: $(VENV)/.dev ## everything that must hold: format, types, tests, notebooks
 
 lab: $(VENV)/.lab ## open JupyterLab on the notebooks
 	$(BIN)/impt lab
+
+explore: $(VENV)/.lab ## choose and look without code, on a page in the browser
+	$(BIN)/impt explore
 
 notebooks: $(VENV)/.lab ## run the notebooks again and say what changed; ACCEPT=1 stores it
 	$(BIN)/impt notebooks $(if $(filter 1 yes true,$(ACCEPT)),--accept)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
     from impt_analysis.digests import shown_by_digest
     from impt_analysis.errors import Problem, UsageError, WorkbookError
+    from impt_analysis.exploring import explorer
     from impt_analysis.freshness import evidence_age, resting_on_ended, source_years
     from impt_analysis.gaps import gap_counts, gap_ladder, rung_sources
     from impt_analysis.holders import item_holders, organisation_overlap, single_source_items
@@ -73,6 +74,7 @@ __all__ = [
     "described_channels",
     "evidence_age",
     "example_inventory",
+    "explorer",
     "exploring_page",
     "feasible_uses",
     "figure_conflicts",
@@ -134,6 +136,7 @@ _PLACES = {
     "cross_border": "cross_border_channels cross_border_matrix",
     "digests": "shown_by_digest",
     "errors": "Problem UsageError WorkbookError",
+    "exploring": "explorer",
     "freshness": "evidence_age resting_on_ended source_years",
     "gaps": "gap_counts gap_ladder rung_sources",
     "holders": "item_holders organisation_overlap single_source_items",

@@ -16,6 +16,7 @@ import tomllib
 import venv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from impt_analysis.checkout import DISTRIBUTION, PROJECT_FILE, repository_root
@@ -25,6 +26,7 @@ from impt_analysis.whole_files import write_whole
 LOCK_FILE = "requirements.lock"
 NOTEBOOKS = "notebooks"
 PROCESSED = "data/processed"
+EXPLORER = f"{NOTEBOOKS}/10_explore.ipynb"
 LOCK_HEADER = "# Every version that is installed, once. Written by `make lock` from the ranges in pyproject.toml.\n"
 DEMANDS = {"CI": "true", "IMPT_ALL_TESTS": "1"}
 """Variables of the environment, and the value by which each demands that no test is left out."""
@@ -57,6 +59,21 @@ def open_lab() -> int:
     Raises `UsageError` outside a checkout of the repository.
     """
     return run_steps(lab_steps(), repository_root())
+
+
+def open_explorer() -> int:
+    """Return the exit code of Voila, which opens the notebook of the explorer as a page without code.
+
+    Raises `UsageError` outside a checkout of the repository, and when Voila is not installed.
+    """
+    root = repository_root()
+    if find_spec("voila") is None:
+        raise UsageError(
+            "the explorer's page is shown by voila, which is not installed; install it: pip install "
+            "'impt-analysis[lab]', or open the same notebook with `impt lab`"
+        )
+    print("The explorer opens in the browser; it takes some seconds. Ctrl-C ends it.", flush=True)
+    return run_steps(explorer_steps(), root)
 
 
 def write_lock() -> int:
@@ -100,8 +117,13 @@ def check_steps() -> list[Step]:
 
 
 def lab_steps() -> list[Step]:
-    """Return the step that opens JupyterLab on the notebooks."""
-    return [Step("JupyterLab", _module("jupyterlab", f"--notebook-dir={NOTEBOOKS}"))]
+    """Return the step that opens JupyterLab on the notebooks; it asks no other machine for news or newer versions."""
+    return [Step("JupyterLab", _module("jupyterlab", f"--notebook-dir={NOTEBOOKS}", *_NO_NEWS))]
+
+
+def explorer_steps() -> list[Step]:
+    """Return the step that opens the notebook of the explorer as a page, which asks no other machine for anything."""
+    return [Step("The explorer", _module("voila", EXPLORER, "--Voila.ip=127.0.0.1", *_FROM_HERE_ALONE))]
 
 
 def lock_steps(python: str) -> list[Step]:
@@ -208,6 +230,16 @@ _SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadscope")
 
 # Strict, in the kernel's own environment, and apart from the unit tests: nbval compares what every cell shows.
 _NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
+
+_NO_NEWS = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
+# Voila's page names style sheets on another machine; the browser is told to fetch from this server alone.
+_POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
+_FROM_HERE_ALONE = (f"--Voila.tornado_settings={ {'headers': {'Content-Security-Policy': _POLICY}} }",)
 
 
 def _module(name: str, *arguments: str) -> tuple[str, ...]:

@@ -278,6 +278,14 @@ def lab() -> None:
 
 
 @app.command()
+def explore() -> None:
+    """Open the explorer as a page in the browser: choose states, theme, children, domains and rungs without code."""
+    from impt_analysis import chores
+
+    raise typer.Exit(chores.open_explorer())
+
+
+@app.command()
 def lock() -> None:
     """Write requirements.lock anew from the ranges in pyproject.toml."""
     from impt_analysis import chores

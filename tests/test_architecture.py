@@ -68,6 +68,7 @@ ORDER = (
     "documents",
     "reports",
     "interviews",
+    "exploring",
     "notebook_suite",
     "chores",
     "cli",

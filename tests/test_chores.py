@@ -95,6 +95,29 @@ def test_a_later_step_is_not_run_after_a_failed_one(checkout: Path, monkeypatch:
     assert chores.run_tests() == 4
 
 
+def test_the_explorer_says_what_to_install_where_voila_is_missing(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout)
+    monkeypatch.setitem(sys.modules, "voila", None)
+    with pytest.raises(UsageError, match=r"voila, which is not installed; install it: pip install .*\[lab\]"):
+        chores.open_explorer()
+
+
+def test_the_explorer_is_opened_on_its_notebook(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[list[chores.Step], Path]] = []
+    monkeypatch.chdir(checkout)
+    monkeypatch.setattr(chores, "run_steps", lambda steps, folder: ran.append((steps, folder)) or 0)
+    assert chores.open_explorer() == 0
+    [([opened], folder)] = ran
+    assert chores.EXPLORER in opened.command
+    assert folder == checkout
+
+
+def test_the_notebook_of_the_explorer_is_there() -> None:
+    assert (Path(__file__).parents[1] / chores.EXPLORER).is_file()
+
+
 def test_the_lock_is_written_with_the_oldest_python_only(checkout: Path) -> None:
     assert chores.oldest_python(checkout) == (3, 11)
     with pytest.raises(UsageError, match=r"the oldest that the project supports; this is 3\.13\. Call it with"):

@@ -642,6 +642,12 @@ def test_without_jupyter_it_is_said_how_to_install_it(suite: Path, monkeypatch: 
         notebook_suite.rerun(suite)
 
 
+def test_the_stored_text_keeps_the_words_of_a_widget_and_not_the_id_of_its_model() -> None:
+    widget = {"text/plain": "The explorer", "application/vnd.jupyter.widget-view+json": {"model_id": "4f2a"}}
+    [output] = notebook(text(TITLE), code("draw()", jupyter.new_output("execute_result", widget))).code[0].outputs
+    assert output == {"text/plain": "The explorer"}
+
+
 def test_the_stored_text_names_neither_version_nor_traceback_nor_time() -> None:
     error = jupyter.new_output("error", ename="E", evalue="told", traceback=["/home/anna/x.py"])
     cell = code("1", error)

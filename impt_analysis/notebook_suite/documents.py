@@ -15,6 +15,9 @@ METADATA = {
 }
 
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+"""What a widget leaves in a notebook beside its words: the id of a model that ends with the kernel."""
+
 GRAMMAR = "rfc3987_syntax"
 """A grammar of internationalised addresses, built in two seconds where it is imported; no notebook needs it."""
 
@@ -47,7 +50,7 @@ def emptied(notebook: Any) -> Any:
 
 
 def file_text(notebook: Any) -> str:
-    """Return the text in which a notebook is stored: without times, versions, tracebacks and marks of an editor.
+    """Return the text in which a notebook is stored: without times, versions, tracebacks, ids and marks of an editor.
 
     Keys are sorted and lines broken as Jupyter does it; of a cell's metadata only its tags stay, and of an expected
     error its last line, because a traceback names places on the machine.
@@ -57,6 +60,7 @@ def file_text(notebook: Any) -> str:
     for cell in tidy.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
         for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
     return f"{jupyter_module('nbformat').writes(tidy).rstrip()}\n"

@@ -47,11 +47,17 @@ def plans_of_findings(inventory: Inventory, *, state: str, theme: int, opened: i
     for finding, populations in POPULATIONS.items():
         narrowed = inventory.where(population=populations)
         plan = opening_plan(narrowed, state=state, theme=theme, opened=opened)
-        if state not in confirmed_states(inventory, theme):
-            unnamed = plan.steps["barrier"].isin(NAMED_WHEN_CONFIRMED)
-            plan = replace(plan, steps=plan.steps.assign(barrier=plan.steps["barrier"].mask(unnamed)))
+        plan = unnamed_until_confirmed(inventory, plan)
         plans.append(PlanOfFinding(str(finding), plan, opening_curve(narrowed, state=state, theme=theme)))
     return plans
+
+
+def unnamed_until_confirmed(inventory: Inventory, plan: OpeningPlan) -> OpeningPlan:
+    """Return the plan with the barriers missing that nobody names until the state has confirmed the theme."""
+    if plan.state in confirmed_states(inventory, plan.theme):
+        return plan
+    unnamed = plan.steps["barrier"].isin(NAMED_WHEN_CONFIRMED)
+    return replace(plan, steps=plan.steps.assign(barrier=plan.steps["barrier"].mask(unnamed)))
 
 
 def plan_records(inventory: Inventory, plans: list[PlanOfFinding]) -> dict[str, Any]:
