@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from impt_analysis.channel_bodies import outside_bodies, unresolved_bodies
     from impt_analysis.channels import channel_counts, channel_graph, described_channels, permanent_channels
     from impt_analysis.checkout import workbooks_folder
-    from impt_analysis.codebook import shipped_codebook
+    from impt_analysis.codebook import codebook_in, in_language, shipped_codebook
     from impt_analysis.comparability import comparable_units
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
@@ -48,6 +48,7 @@ __all__ = [
     "channel_counts",
     "channel_graph",
     "check",
+    "codebook_in",
     "comparable_units",
     "coverage_range",
     "cross_border_channels",
@@ -61,6 +62,7 @@ __all__ = [
     "gap_ladder",
     "held_not_reached",
     "identified_beside_wider_group",
+    "in_language",
     "item_coverage",
     "item_holders",
     "load",
@@ -98,7 +100,7 @@ _PLACES = {
     "channel_bodies": "outside_bodies unresolved_bodies",
     "channels": "channel_counts channel_graph described_channels permanent_channels",
     "checkout": "workbooks_folder",
-    "codebook": "shipped_codebook",
+    "codebook": "codebook_in in_language shipped_codebook",
     "comparability": "comparable_units",
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "cross_border": "cross_border_channels cross_border_matrix",

@@ -34,6 +34,7 @@ app = typer.Typer(
 Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
 State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
 Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
+
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
 RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
 
@@ -81,20 +82,26 @@ def template(
     ] = None,
     *,
     prefilled: Annotated[bool, typer.Option("--prefilled", help="Begin with what is known of the state.")] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Code of its language, such as de; if left out that of what is known, else English."),
+    ] = None,
     data: Data = RAW,
 ) -> None:
     """Write a workbook with drop-downs for one state, empty or with what is known, for it to fill in or correct."""
+    from impt_analysis.codebook.speaking import ORIGINAL
     from impt_analysis.workbook.template import empty_workbook, prefilled_workbook, template_name
 
     path = to or Path(template_name(state))
     if path.exists():
         raise UsageError(f"{shown_path(path)} exists already; name another file with --to")
     if prefilled:
-        from impt_analysis.inventory import load_latest
+        from impt_analysis.inventory import latest_workbook, load, written_in
 
-        made = prefilled_workbook(load_latest(data, state).tables(), edition)
+        known = latest_workbook(data, state)
+        made = prefilled_workbook(load(known).tables(), edition, language or written_in(known))
     else:
-        made = empty_workbook(state, edition)
+        made = empty_workbook(state, edition, language or ORIGINAL)
     write_whole(path, made)
     typer.echo(f"Written: {shown_path(path)}")
 
@@ -112,14 +119,20 @@ def report(
     data: Data = RAW,
     processed: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED,
     to: Annotated[Path, typer.Option(help="Where charts and pages are written.")] = REPORTS,
+    language: Annotated[
+        str | None, typer.Option(help="Code of a language, such as de: its charts stand in a folder of this name too.")
+    ] = None,
 ) -> None:
     """Do everything: check, build, charts, and an index page that shows them."""
     from rich.console import Console
     from rich.progress import track
 
+    from impt_analysis.codebook.speaking import ORIGINAL
     from impt_analysis.reports.folder import INDEX, report_files, write_reports
     from impt_analysis.reports.theme_charts import drawn_chart, planned_charts
+    from impt_analysis.reports.translated_charts import folder_of, translated_pictures
 
+    folder = folder_of(language) if language else ""
     recover_folder(to)
     result = _checked(data, processed)
     inventory = _built(result, processed)
@@ -127,8 +140,12 @@ def report(
     charts = [
         drawn_chart(inventory, plan) for plan in track(planned_charts(), "Drawing", console=console, transient=True)
     ]
-    write_reports(to, report_files(inventory, charts, result.problems))
+    spoken = track(planned_charts(), "Drawing", console=console, transient=True) if folder else []
+    translated = translated_pictures(inventory, spoken, language or ORIGINAL)
+    write_reports(to, report_files(inventory, charts, result.problems) | translated)
     typer.echo(f"Drawn: {number_of(len(charts), 'chart')}; open {shown_path(to / INDEX)}")
+    if folder:
+        typer.echo(f"The same charts in the language {language}: {shown_path(to / folder)}")
 
 
 @app.command()
