@@ -7,7 +7,7 @@ import hashlib
 import pandas as pd
 from matplotlib.figure import Figure
 
-from impt_analysis.charts.texts import marked
+from impt_analysis.charts.texts import marked_description
 from impt_analysis.errors import UsageError
 
 _MARK = "data-"
@@ -33,7 +33,7 @@ def digest_of(*tables: pd.DataFrame) -> str:
 
 def describe(figure: Figure, alternative: str, *tables: pd.DataFrame) -> None:
     """Let the figure carry its alternative text, marked like its foot, and the digest of the tables behind it."""
-    figure.set_label(marked(alternative))
+    figure.set_label(marked_description(alternative))
     figure.set_gid(_MARK + digest_of(*tables))
 
 

@@ -55,15 +55,28 @@ def listed(words: Iterable[str]) -> str:
     return text("separator").join(words)
 
 
-def marked(words: str) -> str:
-    """Return what stands at the foot of a chart, with a remark where nobody has reviewed the words of its language.
+def marked_footer(words: str) -> str:
+    """Return what stands at the foot of a chart, after a remark where nobody has reviewed the words of its language.
 
-    >>> marked("No state has confirmed it")
+    >>> marked_footer("No state has confirmed it")
     'No state has confirmed it'
     """
+    return _marked("marked_footer", words)
+
+
+def marked_description(words: str) -> str:
+    """Return the alternative text of a chart, with a remark where nobody has reviewed the words of its language.
+
+    >>> marked_description("No state has confirmed it.")
+    'No state has confirmed it.'
+    """
+    return _marked("marked_description", words)
+
+
+def _marked(name: str, words: str) -> str:
     if languages()[current_language()].is_reviewed():
         return words
-    return text("marked", words=words, remark=text("unreviewed"))
+    return text(name, words=words, remark=text("unreviewed"))
 
 
 def whole_points(shares: pd.Series[float]) -> pd.Series[int]:

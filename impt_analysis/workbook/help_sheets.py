@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from impt_analysis.codebook import codebook_in
@@ -18,6 +19,12 @@ LINES = "read_me_"
 """Begins the names of the sentences that stand on the sheet Read me."""
 
 
+WIDTH = 110
+TITLE_HEIGHT = 24
+TITLE_STRETCH = 1.25
+"""How much wider the title runs than its number of characters says."""
+
+
 def defined_name(name: str) -> str:
     """Return the name under which the codes of a list stand in the workbook.
 
@@ -31,14 +38,15 @@ def add_readme(worksheet: Worksheet, language: str) -> None:
     """Fill the first sheet: what to do, in ten lines, and whether the translation was reviewed."""
     from openpyxl.styles import Font
 
-    for line in read_me(language):
+    title, *lines = read_me(language)
+    for line in (title, *lines):
         worksheet.append([line])
-    appearance.widths(worksheet, [110])
+    appearance.widths(worksheet, [WIDTH])
     appearance.body(worksheet, 1)
     appearance.page(worksheet, worded("workbook", language, "page_of_pages"), 1)
     worksheet.print_options.gridLines = False
     worksheet["A1"].font = Font(name=appearance.FONT, bold=True, size=14)
-    worksheet.row_dimensions[1].height = 24
+    worksheet.row_dimensions[1].height = TITLE_HEIGHT * ceil(len(title) * TITLE_STRETCH / WIDTH)
     worksheet.sheet_view.showGridLines = False
 
 

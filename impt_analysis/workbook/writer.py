@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -33,6 +34,9 @@ SPARE_SOURCES = 20
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_PROMPT = 32_767, 32, 255
 """In characters: what Excel allows in a cell, and in the title and the text of what it shows at a chosen cell."""
+
+WORD_PADDING = 2.0
+"""In characters, beside the longest word of a column."""
 
 FIRST_ANSWER = 4
 """On the sheet Items, the column of the first source: item, label and definition stand before it."""
@@ -101,7 +105,7 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
             _put(worksheet, number, position, _offered(value, column, sheet.language), column)
         _guide(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column, sheet.language)
     named_by = 2 if sheet.code == "sources" else 1
-    appearance.widths(worksheet, [column.width for column in sheet.columns])
+    appearance.widths(worksheet, [_width(column, sheet.language) for column in sheet.columns])
     appearance.header(worksheet, 1, len(sheet.columns))
     appearance.body(worksheet, 2)
     appearance.page(worksheet, _footer(sheet), 1, named_by)
@@ -151,6 +155,15 @@ def _offered(value: object, column: Column, language: str) -> object:
         return value
     labels: Mapping[object, object] = codebook_in(language).labels(column.codes)  # type: ignore[assignment]
     return labels.get(value, value)
+
+
+def _width(column: Column, language: str) -> float:
+    """Return the width of a column; where labels are offered, of their longest word and its header."""
+    if offers_codes(language):
+        return column.width
+    offered = codebook_in(language).labels(column.codes).values() if column.kind is Kind.CODE else ()
+    words = (word for text in (column.label, *offered) for word in re.split(r"[\s-]+", text))
+    return max(column.width, max(map(len, words)) * appearance.ORDINARY + WORD_PADDING)
 
 
 def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Column) -> None:
