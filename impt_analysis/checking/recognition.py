@@ -123,7 +123,7 @@ def _not_read(file: str, cells: SheetCells, intended: str, spoken: dict[str, She
 def _written_otherwise(file: str, found: dict[str, SheetCells], spoken: dict[str, Sheet]) -> Iterator[Problem]:
     for code, cells in found.items():
         if cells.name != spoken[code].name:
-            same = plain(cells.name) in (plain(spoken[code].name), code)
+            same = plain(cells.name) == plain(spoken[code].name)
             way = "sheet-name-in-its-own-way" if same else "sheet-name-in-another-language"
             yield _of_known(way, file, cells, spoken[code])
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from functools import cache
 from io import StringIO
+from pathlib import Path
 
 from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.codebook.translated_files import csv_files, in_package, rows_of, translations
 from impt_analysis.codebook.translation import KEYS, VOCABULARY, vocabulary_texts
 from impt_analysis.codebook.wordings import STOCKS
+from impt_analysis.whole_files import write_whole
 
 COLUMNS = ("text", "english", "translation")
 
@@ -74,6 +77,13 @@ def completed_files(language: str) -> dict[str, bytes]:
     }
 
 
+def write_files(language: str, folder: Path) -> list[str]:
+    """Write the files of a translation into a folder, brought up to date, and return what is left to do."""
+    for name, content in completed_files(language).items():
+        write_whole(folder / name, content)
+    return translation_problems(language)
+
+
 def _translated(language: str) -> dict[str, dict[str, dict[str, str]]]:
     return {
         f"{part}/{name}": {row["text"]: row for row in rows}
@@ -109,3 +119,8 @@ def _csv_bytes(rows: list[dict[str, str]]) -> bytes:
     table.writeheader()
     table.writerows(rows)
     return content.getvalue().encode()
+
+
+if __name__ == "__main__":
+    wanted = sys.argv[1]
+    print(*write_files(wanted, Path(str(in_package(f"translations/{wanted}")))), sep="\n")
