@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from impt_analysis.channel_bodies import outside_bodies, unresolved_bodies
     from impt_analysis.channels import channel_counts, channel_graph, described_channels, permanent_channels
     from impt_analysis.checkout import workbooks_folder
-    from impt_analysis.codebook import shipped_codebook
+    from impt_analysis.codebook import codebook_in, in_language, shipped_codebook
     from impt_analysis.codebook.measured_codes import Release
     from impt_analysis.comparability import comparable_units
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
@@ -65,6 +65,7 @@ __all__ = [
     "channel_counts",
     "channel_graph",
     "check",
+    "codebook_in",
     "comparable_units",
     "confirmed_states",
     "counts_as_released",
@@ -82,6 +83,7 @@ __all__ = [
     "gap_ladder",
     "held_not_reached",
     "identified_beside_wider_group",
+    "in_language",
     "in_words",
     "item_coverage",
     "item_holders",
@@ -129,7 +131,7 @@ _PLACES = {
     "channel_bodies": "outside_bodies unresolved_bodies",
     "channels": "channel_counts channel_graph described_channels permanent_channels",
     "checkout": "workbooks_folder",
-    "codebook": "shipped_codebook",
+    "codebook": "codebook_in in_language shipped_codebook",
     "codebook.measured_codes": "Release",
     "comparability": "comparable_units",
     "coverage": "by_finding coverage_range item_coverage source_answers",

@@ -37,6 +37,7 @@ app = typer.Typer(
 Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
 State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
 Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
+
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings and infos as errors.")]
 RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
 ACCEPTING = "impt notebooks --accept (or make notebooks ACCEPT=1)"
@@ -85,18 +86,24 @@ def template(
     ] = None,
     *,
     prefilled: Annotated[bool, typer.Option("--prefilled", help="Begin with what is known of the state.")] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Code of its language, such as de; if left out that of what is known, else English."),
+    ] = None,
     data: Data = RAW,
 ) -> None:
     """Write a workbook with drop-downs for one state, empty or with what is known, for it to fill in or correct."""
+    from impt_analysis.codebook.speaking import ORIGINAL
     from impt_analysis.workbook.template import empty_workbook, prefilled_workbook, template_name
 
     path = to or Path(template_name(state))
     if prefilled:
-        from impt_analysis.inventory import load_latest
+        from impt_analysis.inventory import latest_workbook, load, written_in
 
-        made = prefilled_workbook(load_latest(data, state).tables(), edition)
+        known = latest_workbook(data, state)
+        made = prefilled_workbook(load(known).tables(), edition, language or written_in(known))
     else:
-        made = empty_workbook(state, edition)
+        made = empty_workbook(state, edition, language or ORIGINAL)
     _write_new(path, made)
 
 
@@ -114,21 +121,25 @@ def report(
     processed: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED,
     to: Annotated[Path, typer.Option(help="Where charts, documents and pages are written.")] = REPORTS,
     release: Annotated[str, typer.Option(help="For whom it is: participants or public.")] = "participants",
+    language: Annotated[
+        str, typer.Option(help="Code of a language, such as de: its charts stand in a folder of this name too.")
+    ] = "en",
 ) -> None:
     """Do everything: check, build, charts, briefs, slides, a page to explore, and an index page of it all."""
+    from impt_analysis.codebook.speaking import known_language
     from impt_analysis.releases import release_named
     from impt_analysis.reports.folder import write_reports
-    from impt_analysis.reports.whole import INDEX, release_files, require_releasable, workbook_hashes
+    from impt_analysis.reports.whole import INDEX, Wanted, release_files, require_releasable
 
-    made_for = release_named(release)
+    wanted = Wanted(release_named(release), known_language(language).language, data, to)
     recover_folder(to)
     result = _checked(data, processed)
     require_releasable(result.problems)
     inventory = _built(result, processed)
     with _pieces_made() as told:
-        files = release_files(inventory, made_for, result.problems, workbook_hashes(data), to, told)
+        files = release_files(inventory, wanted, result.problems, told)
     write_reports(to, files)
-    typer.echo(f"Made: {number_of(len(files), 'file')} ({made_for}); open {shown_path(to / INDEX)}")
+    typer.echo(f"Made: {number_of(len(files), 'file')} ({wanted.release}); open {shown_path(to / INDEX)}")
 
 
 @app.command()

@@ -10,10 +10,12 @@ import pandas as pd
 
 from impt_analysis.checking import Checked, checked
 from impt_analysis.checking.cell_entries import entries
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.checking.recognition import language_of
+from impt_analysis.codebook import codebook_in, shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
+from impt_analysis.codebook.speaking import current_language
+from impt_analysis.codebook.wordings import worded
 from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among, shown_path
-from impt_analysis.plurals import number_of
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import workbook_files
 from impt_analysis.workbook.reader import read_workbook
@@ -76,20 +78,23 @@ class Inventory:
         return narrowed
 
     def children(self) -> str:
-        """Return in words which children the sources are about.
+        """Return in words which children the sources are about, in the language of `in_language`.
 
         What is known of the wider group and what of identified children are two findings: every output says which it
         is.
         """
         if len(self.populations) == len(Population):
-            return "Children of all groups"
+            return _said("all_children")
+        spoken = codebook_in(current_language())
         for finding, populations in POPULATIONS.items():
             if self.populations == populations:
-                return shipped_codebook().label("finding", finding)
-        return ", ".join(shipped_codebook().label("population", population) for population in self.populations)
+                return spoken.label("finding", finding)
+        return _said("separator").join(spoken.label("population", population) for population in self.populations)
 
     def evidence(self) -> str:
         """Return in one line what the inventory rests on: edition, sources, references, and who has confirmed it.
+
+        It is in the language of `in_language`.
 
         Where the workbooks are of several dates the first and the last are named. It counts the sources of the member
         states and the references that these sources name; a state has confirmed when every theme asked for is
@@ -99,10 +104,16 @@ class Inventory:
         cited = entries(members.sources["reference_ids"])
         themes = [f"confirmed_theme_{theme}" for theme in self.themes]
         confirmed = int(members.about[themes].isin([Confirmed.BY_THE_STATE]).all(axis="columns").sum())
-        said = f"confirmed by {confirmed} of {len(members.about)} states" if confirmed else "no state has confirmed it"
-        counts = f"{number_of(len(members.sources), 'source')}, {number_of(cited.nunique(), 'reference')}"
-        release = f" · {self.release}" if self.release else ""
-        return f"{_editions(members.about)} · {counts} · desk review; {said}{release}"
+        states = len(members.about)
+        release = f" · {codebook_in(current_language()).label('release', self.release)}" if self.release else ""
+        said = _said(
+            "evidence",
+            editions=_editions(members.about),
+            sources=_counted(len(members.sources), "source", "sources"),
+            references=_counted(cited.nunique(), "reference", "references"),
+            confirmation=_said("confirmed", confirmed=confirmed, states=states) if confirmed else _said("unconfirmed"),
+        )
+        return said + release
 
 
 def load(path: Path | str) -> Inventory:
@@ -120,8 +131,16 @@ def load(path: Path | str) -> Inventory:
 def load_latest(folder: Path | str, state: str) -> Inventory:
     """Return the inventory of the latest workbook of one state in a folder, which may hold several editions of it.
 
-    Raises UsageError when the folder holds no workbook of the state, and WorkbookError when its workbook has an error
-    or none is found and some cannot be read, as one of them may be the state's.
+    Raises UsageError and WorkbookError as `latest_workbook` does, and WorkbookError when the workbook has an error.
+    """
+    return load(latest_workbook(folder, state))
+
+
+def latest_workbook(folder: Path | str, state: str) -> Path:
+    """Return the file of the latest workbook of one state in a folder, which may hold several editions of it.
+
+    Raises UsageError when the folder holds no workbook of the state, and WorkbookError when none is found and some
+    cannot be read, as one of them may be the state's.
     """
     result = check(folder)
     about = result.tables["about"].dropna(subset=["state", "edition"]).set_index("file")
@@ -130,7 +149,15 @@ def load_latest(folder: Path | str, state: str) -> Inventory:
         raise WorkbookError(unread)
     if editions.empty:
         raise UsageError(f"{shown_path(folder)} holds no workbook of {state}; an empty one is written without it")
-    return load(next(file for file in workbook_files([Path(folder)]) if shown_path(file) == editions.idxmax()))
+    return next(file for file in workbook_files([Path(folder)]) if shown_path(file) == editions.idxmax())
+
+
+def written_in(workbook: Path) -> str:
+    """Return the code of the language in which a workbook is headed.
+
+    Raises WorkbookError for a workbook that cannot be opened.
+    """
+    return language_of(read_workbook(workbook))
 
 
 def check(*paths: Path | str) -> Checked:
@@ -146,7 +173,7 @@ def check(*paths: Path | str) -> Checked:
         except WorkbookError as error:
             problems += error.problems
     result = checked(workbooks)
-    return Checked(result.tables, (*problems, *result.problems))
+    return Checked(result.tables, (*problems, *result.problems), result.languages)
 
 
 def from_checked(result: Checked) -> Inventory:
@@ -198,7 +225,17 @@ def _of_sources(inventory: Inventory, column: str, codes: list[object]) -> Inven
 
 def _editions(about: pd.DataFrame) -> str:
     dates = sorted({date.date().isoformat() for date in about["edition"]})
-    return f"Editions {dates[0]} to {dates[-1]}" if len(dates) > 1 else f"Edition {''.join(dates)}"
+    if len(dates) > 1:
+        return _said("editions", first=dates[0], last=dates[-1])
+    return _said("edition", date="".join(dates))
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return _said(one if number == 1 else several, number=number)
+
+
+def _said(name: str, /, **values: object) -> str:
+    return worded("inventory", current_language(), name, **values)
 
 
 def _with_sources(inventory: Inventory, mask: pd.Series[bool]) -> Inventory:

@@ -48,7 +48,7 @@ def released_inventory(inventory: Inventory, release: Release) -> Inventory:
         about=_in_progress(inventory.about),
         sources=_without_reach(inventory.sources),
         items=_without_no(inventory.items),
-        release=shipped_codebook().label("release", release),
+        release=str(release),
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in
 from impt_analysis.codebook.codes import YesNo
+from impt_analysis.codebook.speaking import ORIGINAL, languages
+from impt_analysis.codebook.wordings import worded
 
-README_SHEET = "Read me"
-CODEBOOK_SHEET = "Codebook"
-HELP_SHEETS = (README_SHEET, CODEBOOK_SHEET)
 PROBLEM_SHEET = "Problems"
 PROBLEM_SHEET_TITLE = "Problems that impt check found"
 """Stands in the first cell of the sheet of problems of a marked copy, which may have another name; no data."""
@@ -77,10 +76,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook: its code, its name, whether every workbook has it, and its columns in order."""
+    """A sheet of a workbook: its code, its name, whether every workbook has it, and its columns in order.
+
+    Name, labels and definitions are in `language`.
+    """
 
     code: str
     name: str
+    language: str
     required: bool
     definition: str
     columns: tuple[Column, ...]
@@ -90,32 +93,59 @@ class Sheet:
         return next(column for column in self.columns if column.code == code)
 
     def headers(self) -> dict[str, str]:
-        """Return the column's code by every header it may have: its label or its code, in lower case."""
-        return {name.casefold(): column.code for column in self.columns for name in (column.label, column.code)}
+        """Return the column's code by every header it may have, in lower case: a label in any language, or the code."""
+        return dict(_headers(self.code))
 
     def codes(self) -> list[str]:
         """Return the codes of the columns, in order."""
         return [column.code for column in self.columns]
 
 
-@lru_cache(maxsize=1)
-def sheets() -> dict[str, Sheet]:
+@cache
+def sheets(language: str = ORIGINAL) -> dict[str, Sheet]:
     """Return the sheets of a workbook by code, in order; the sheets Read me and Codebook are help and hold no data.
+
+    Raises UsageError for a language that the vocabulary is not translated into.
 
     >>> list(sheets())
     ['about', 'sources', 'items', 'channels', 'statistics', 'vignettes', 'references']
     """
-    columns = shipped_codebook().columns
+    columns = codebook_in(language).columns
     return {
         str(row.sheet): Sheet(
             code=str(row.sheet),
             name=str(row.label),
+            language=language,
             required=str(row.required) == YesNo.YES,
             definition=str(row.definition),
             columns=tuple(_column(entry) for _, entry in columns[columns["sheet"].eq(str(row.sheet))].iterrows()),
         )
-        for row in shipped_codebook().sheets.itertuples()
+        for row in codebook_in(language).sheets.itertuples()
     }
+
+
+def help_sheets(language: str = ORIGINAL) -> tuple[str, str]:
+    """Return the names of the two sheets that hold no data: what to do, and every code explained.
+
+    >>> help_sheets()
+    ('Read me', 'Codebook')
+    """
+    return worded("workbook", language, "instructions_sheet"), worded("workbook", language, "codebook_sheet")
+
+
+def offers_codes(language: str) -> bool:
+    """Return whether a template offers and holds codes: they are English words, so that others have their labels.
+
+    >>> offers_codes("en"), offers_codes("de")
+    (True, False)
+    """
+    return language == ORIGINAL
+
+
+@cache
+def _headers(code: str) -> dict[str, str]:
+    columns = [column for language in languages() for column in sheets(language)[code].columns]
+    return {name.casefold(): column.code for column in columns for name in (column.label, column.code)}
 
 
 def _column(entry: pd.Series[str]) -> Column:

@@ -276,9 +276,11 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     ),
     "figures-differ": (("Statistics", "D3"), figure({"value": 12}, {"value": 13})),
     "sheet-name-in-its-own-way": (("Sources", ""), renamed("Sources", "sources ")),
+    "sheet-name-in-another-language": (("Quellen", ""), renamed("Sources", "Quellen")),
     "title-above-header": (("Sources", "A1"), with_row("Sources", 1, "The sources of Latvia")),
     "header-in-its-own-way": (("Sources", "H1"), written("Sources", 1, 8, " ROLE")),
     "code-for-header": (("Sources", "A1"), written("Sources", 1, 1, "source_id")),
+    "header-in-another-language": (("Sources", "H1"), written("Sources", 1, 8, "Rolle")),
     "columns-in-another-order": (
         ("References", "E1"),
         changed(lambda made: made.update({"References": [row[::-1] for row in made["References"]]})),

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG, main
-from impt_analysis.inventory import Inventory, load
+from impt_analysis.codebook.codes import Finding
+from impt_analysis.inventory import Inventory, load, written_in
+from impt_analysis.reports import whole
+from impt_analysis.reports.planned_charts import Plan, Subject
 from impt_analysis.workbook.template import prefilled_workbook
+from impt_analysis.workbook.writer import workbook_bytes
 from tests.workbooks import inventory, state, written
 
 COLLECTOR = {"source_id": "LV-01", "role": "collector", "reached": "yes", "reached_basis": "role"}
@@ -220,3 +224,36 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout == "[]\n"
+
+
+def test_a_prefilled_workbook_keeps_the_language_of_what_is_known(
+    folder: Path, good: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "lv.xlsx").write_bytes(workbook_bytes(good.tables(), "de"))
+    asked = ("template", "--state", "LV", "--edition", "2027-01-31", "--prefilled", "--data", str(folder))
+    assert called(monkeypatch, *asked, "--to", "kept.xlsx") == FINE
+    assert called(monkeypatch, *asked, "--to", "english.xlsx", "--language", "en") == FINE
+    assert [written_in(Path(name)) for name in ("kept.xlsx", "english.xlsx")] == ["de", "en"]
+
+
+def test_a_language_that_is_not_there_stops_a_command_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.parent.rglob("*"))
+    assert called(monkeypatch, "report", "--data", str(folder), "--language", "xx") == COULD_NOT_RUN
+    asked = ("template", "--state", "LV", "--edition", "2027-01-31", "--language", "xx")
+    assert called(monkeypatch, *asked) == COULD_NOT_RUN
+    assert capsys.readouterr().err.count("the language is one of en, de; found 'xx'") == 2
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+def test_a_report_in_another_language_draws_the_same_charts_into_a_folder_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole, "planned_charts", lambda _: [Plan(Subject.ANSWERS, 2, Finding.IDENTIFIED)])
+    monkeypatch.setattr(whole, "documents", lambda _: [])
+    assert called(monkeypatch, "report", "--data", str(folder), "--language", "de") == FINE
+    drawn = {path.relative_to("reports").as_posix() for path in Path("reports").rglob("*.*")}
+    pictures = {f"theme_2/identified_answers{ending}" for ending in (".png", ".svg", ".pdf")}
+    assert pictures | {f"de/{picture}" for picture in pictures} <= drawn
+    assert "de/theme_2/identified_answers.csv" not in drawn

@@ -32,7 +32,7 @@ from impt_analysis.errors import Problem, as_records, rendered
 from impt_analysis.formula_texts import begins_formula, disarmed, restored
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.index import index_page
-from impt_analysis.reports.theme_charts import DrawnChart, Plan, Subject, drawn_chart
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject, drawn_chart
 from impt_analysis.workbook import reader
 from impt_analysis.workbook.reader import read_workbook
 from impt_analysis.workbook.writer import workbook_bytes
@@ -216,9 +216,10 @@ class Page(HTMLParser):
 
 
 def test_the_page_shows_a_script_as_its_text(hostile: Inventory) -> None:
-    chart = drawn_chart(hostile, Plan(2, Finding.WIDER_GROUP, Subject.COVERAGE))
-    told = DrawnChart(chart.plan, {f"theme_2/{SCRIPT}.svg": b""}, SCRIPT, chart.table)
-    page = Page(index_page(hostile, [chart, told], []))
+    plan = Plan(Subject.COVERAGE, 2, Finding.WIDER_GROUP)
+    chart = drawn_chart(hostile.where(**plan.criteria), plan)
+    told = DrawnChart(chart.plan, SCRIPT, SCRIPT, SCRIPT, {f"theme_2/{SCRIPT}.svg": b""})
+    page = Page(index_page(hostile, [chart, told], [], {SCRIPT: [f"{SCRIPT}.html"]}, [SCRIPT]))
     assert not [tag for tag, attributes in page.elements if tag == "script" or "onerror" in attributes]
     images = [attributes for tag, attributes in page.elements if tag == "img"]
     assert [image["alt"] for image in images] == [chart.alternative, SCRIPT]

@@ -13,7 +13,7 @@ from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, Words, new_page
 from impt_analysis.charts.style import ANSWERS, NO_SOURCE, Look
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import name_of, names_of, text
+from impt_analysis.charts.texts import listed, name_of, names_of, text
 from impt_analysis.codebook.codes import Answer
 
 ANSWERED = [f"n_{answer}" for answer in Answer if answer is not Answer.NOT_ASKED]
@@ -76,7 +76,7 @@ def _alternative(cells: pd.DataFrame, words: Words) -> str:
         title=words.title,
         n_items=cells["item"].nunique(),
         n_states=cells["state"].nunique(),
-        answers="; ".join([*counts, none]),
-        silent="; ".join(silent) or text("none"),
+        answers=listed([*counts, none]),
+        silent=listed(silent) or text("none"),
         evidence=words.footer,
     )

@@ -13,7 +13,7 @@ from impt_analysis.charts.stacked_bars import BarPart, draw_bars, draw_panel, wr
 from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names, draw_numbers
 from impt_analysis.charts.style import MARGIN, PARTS, SMALL_SIZE, SMALLEST_SIZE, Part
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import names_of, points, text, whole_points
+from impt_analysis.charts.texts import listed, names_of, points, text, whole_points
 from impt_analysis.codebook.codes import Answer
 from impt_analysis.errors import UsageError
 
@@ -147,7 +147,7 @@ def _alternative(whole: pd.DataFrame, parts: pd.DataFrame, words: Words) -> str:
         low=points(low),
         held=points(held_low - low),
         not_known=points(high - held_low),
-        domains="; ".join(domains),
-        answers="; ".join(answers),
+        domains=listed(domains),
+        answers=listed(answers),
         evidence=words.footer,
     )

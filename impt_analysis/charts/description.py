@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
+from impt_analysis.charts.texts import marked_description
 from impt_analysis.digests import digest_of
 from impt_analysis.errors import UsageError
 
@@ -12,8 +13,8 @@ _MARK = "data-"
 
 
 def describe(figure: Figure, alternative: str, *tables: pd.DataFrame) -> None:
-    """Let the figure carry its alternative text, and the digest of the tables it was drawn from."""
-    figure.set_label(alternative)
+    """Let the figure carry its alternative text, marked like its foot, and the digest of the tables behind it."""
+    figure.set_label(marked_description(alternative))
     figure.set_gid(_MARK + digest_of(*tables))
 
 

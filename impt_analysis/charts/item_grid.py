@@ -19,7 +19,7 @@ BLOCK_GAP = 0.25
 LABEL_WIDTH = 2.6
 WIDEST_CELL = 0.6
 CELL_GAP = 0.03
-HEAD_HEIGHT = 0.9
+HEAD_HEIGHT, HEAD_GAP = 0.9, 0.02
 ROWS_TOP = TOP - HEAD_HEIGHT
 HIGHEST_ROW = 0.32
 DOMAIN_ROWS = 1.4
@@ -76,7 +76,7 @@ def _n_rows(block: pd.DataFrame) -> float:
 def _draw_heads(drawn: Page, grid: Grid, block: pd.DataFrame) -> None:
     for column, code in enumerate(block["state"].unique()):
         label = name_of("state", code)
-        name, size = on_one_line(label, HEAD_HEIGHT - 0.1, SMALL_SIZE, SMALLEST_SIZE)
+        name, size = on_one_line(label, HEAD_HEIGHT - HEAD_GAP, SMALL_SIZE, SMALLEST_SIZE)
         middle = grid.x(column) + grid.width / 2
         drawn.write(middle, ROWS_TOP, name, size=size, across="center", upright="bottom", turned=90, role="state")
 

@@ -32,6 +32,7 @@ from impt_analysis.charts.style import (
     Edge,
     Look,
 )
+from impt_analysis.charts.texts import marked_footer
 
 INNER = WIDTH - 2 * MARGIN
 SUBJECT_TOP = HEIGHT - 0.2
@@ -167,6 +168,6 @@ def _headed(figure: Figure, words: Words) -> Page:
     )
     under = fitted(words.subtitle, INNER, SMALL_SIZE, lines=2)
     drawn.write(MARGIN, SUBTITLE_TOP, under, size=SMALL_SIZE, colour=DARK_GREY, upright="top", role="subtitle")
-    beneath, size = on_one_line(words.footer, INNER, SMALL_SIZE, SMALLEST_SIZE)
+    beneath, size = on_one_line(marked_footer(words.footer), INNER, SMALL_SIZE, SMALLEST_SIZE)
     drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=size, colour=DARK_GREY, upright="bottom", role="footer")
     return drawn

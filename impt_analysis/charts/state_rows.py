@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from impt_analysis.charts.fitting import fitted, on_one_line, text_width
+from impt_analysis.charts.fitting import fitted, on_one_line, text_width, wrapped
 from impt_analysis.charts.page import INNER, Page
 from impt_analysis.charts.style import GREY, MARGIN, SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE
 from impt_analysis.charts.texts import name_of
@@ -20,6 +20,9 @@ HEAD_LINE = 0.85
 
 WIDEST_HEAD = 0.95
 """A head is cut where a word of it is longer."""
+
+WIDEST_WRAPPED_HEAD = 1.2
+"""So wide becomes a column whose head stands whole on the lines of a head only then."""
 
 HEAD_LINES = 3
 HEAD_GAP = 0.08
@@ -73,4 +76,11 @@ def draw_numbers(drawn: Page, rows: StateRows, numbers: pd.DataFrame, heads: Map
 def _column_width(head: str, numbers: Sequence[str]) -> float:
     longest_word = max(text_width(word, SMALL_SIZE) for word in head.split())
     longest_number = max(text_width(number, SMALL_SIZE) for number in numbers)
-    return max(min(longest_word, WIDEST_HEAD), longest_number, min(text_width(head, SMALL_SIZE), HEAD_LINE))
+    usual = max(min(longest_word, WIDEST_HEAD), longest_number, min(text_width(head, SMALL_SIZE), HEAD_LINE))
+    widths = (usual, WIDEST_WRAPPED_HEAD)
+    return next((width for width in widths if _stands_whole(head, width)), usual)
+
+
+def _stands_whole(head: str, width: float) -> bool:
+    lines = wrapped(head, width, SMALL_SIZE)
+    return len(lines) <= HEAD_LINES and all(text_width(line, SMALL_SIZE) <= width for line in lines)

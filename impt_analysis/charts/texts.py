@@ -1,26 +1,29 @@
-"""The words of charts: labels of the codebook, and wordings kept in the folder `wordings`, a file for each family."""
+"""The words of charts: labels of the codebook, and wordings kept in the folder `wordings`, a file for each family.
+
+They are in the language of `in_language`; translations stand in the folder `translations` of the package.
+"""
 
 from __future__ import annotations
 
-import csv
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in, shipped_codebook
+from impt_analysis.codebook.speaking import ORIGINAL, current_language, languages
+from impt_analysis.codebook.wordings import worded
 
 
 def text(name: str, /, **values: object) -> str:
-    """Return one wording with its values filled in.
+    """Return one wording with its values filled in; numbers are written as the language writes them.
 
-    Raises KeyError when no file has no such wording or a value is missing.
+    Raises KeyError when no file has such a wording or a value is missing.
 
     >>> text("axis_points")
     'weighted points out of 100'
     """
-    return _wordings()[name].format(**values)
+    return worded("charts", current_language(), name, **values)
 
 
 def name_of(name: str, code: object) -> str:
@@ -38,7 +41,42 @@ def names_of(name: str) -> dict[Any, str]:
     >>> names_of("finding")
     {'wider_group': 'Wider group and children of concern', 'identified': 'Identified children'}
     """
-    return dict(shipped_codebook().labels(name))
+    language = current_language()
+    spoken = shipped_codebook() if language == ORIGINAL else codebook_in(language)
+    return dict(spoken.labels(name))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as one list.
+
+    >>> listed(["Police", "Education"])
+    'Police; Education'
+    """
+    return text("separator").join(words)
+
+
+def marked_footer(words: str) -> str:
+    """Return what stands at the foot of a chart, after a remark where nobody has reviewed the words of its language.
+
+    >>> marked_footer("No state has confirmed it")
+    'No state has confirmed it'
+    """
+    return _marked("marked_footer", words)
+
+
+def marked_description(words: str) -> str:
+    """Return the alternative text of a chart, with a remark where nobody has reviewed the words of its language.
+
+    >>> marked_description("No state has confirmed it.")
+    'No state has confirmed it.'
+    """
+    return _marked("marked_description", words)
+
+
+def _marked(name: str, words: str) -> str:
+    if languages()[current_language()].is_reviewed():
+        return words
+    return text(name, words=words, remark=text("unreviewed"))
 
 
 def whole_points(shares: pd.Series[float]) -> pd.Series[int]:
@@ -58,10 +96,3 @@ def points(numbers: pd.Series[int]) -> str:
     """
     least, most = numbers.min(), numbers.max()
     return text("points_equal" if least == most else "points", least=least, most=most)
-
-
-@lru_cache(maxsize=1)
-def _wordings() -> dict[str, str]:
-    folder = files(__package__).joinpath("wordings")
-    read = [row for file in folder.iterdir() for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())]
-    return {row["text"]: row["wording"] for row in read}

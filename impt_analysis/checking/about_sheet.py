@@ -11,12 +11,17 @@ from impt_analysis.checking.merged import covered_cells, merged_problems
 from impt_analysis.checking.placed import Placed, Table, flagged_cells, without_header
 from impt_analysis.checking.spaces import plain, trimmed
 from impt_analysis.checking.tolerated import blank_rows, elsewhere, title_above
+from impt_analysis.codebook.speaking import languages
+from impt_analysis.codebook.wordings import worded
 from impt_analysis.errors import Problem
 from impt_analysis.schema import Sheet
 from impt_analysis.workbook.cells import CellValue, SheetCells
 
-KEY_HEADER, DEFINITION_HEADER = "key", "what to write"
-"""Head the columns of keys and of definitions; the second holds nothing that a state has written."""
+KEY_HEADERS, DEFINITION_HEADERS = (
+    frozenset(plain(worded("workbook", language, name)) for language in languages())
+    for name in ("key", "what_to_write")
+)
+"""Head the columns of keys and of definitions, in any language; the second holds nothing that a state has written."""
 
 
 def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
@@ -35,7 +40,7 @@ def keys_and_values(file: str, sheet: Sheet, cells: SheetCells) -> Table:
             problems.append(placed.problem("repeated-key", number, keys, key=sheet.column(code).label))
         elif code is not None:
             rows[code] = number
-        elif plain(row[keys]) not in ("", KEY_HEADER) and (number > placed.header or plain(_value(row, keys))):
+        elif plain(row[keys]) not in ("", *KEY_HEADERS) and (number > placed.header or plain(_value(row, keys))):
             unknown[number] = trimmed(str(row[keys]))
     problems += _keys_that_are_not_known(placed, keys, rows, unknown)
     problems += _values_without_key(placed, keys)
@@ -65,7 +70,7 @@ def _keys_that_are_not_known(
 def _values_without_key(placed: Placed, keys: int) -> Iterator[Problem]:
     """Yield a problem for each value that stands beside no key; the template's definitions are none."""
     rows = placed.cells.rows[placed.header :]
-    described = any(plain(value) == DEFINITION_HEADER for row in placed.cells.rows for value in row)
+    described = any(plain(value) in DEFINITION_HEADERS for row in placed.cells.rows for value in row)
     defined = {plain(column.definition) for column in placed.sheet.columns}
     for number, row in enumerate(rows, start=placed.header):
         for position, value in enumerate(row):
@@ -101,7 +106,7 @@ def _column_of_keys(sheet: Sheet, cells: SheetCells) -> int:
 
 
 def _first_key(sheet: Sheet, cells: SheetCells, keys: int) -> int:
-    known = {*sheet.headers(), KEY_HEADER}
+    known = {*sheet.headers(), *KEY_HEADERS}
     return next((number for number, row in enumerate(cells.rows) if plain(row[keys]) in known), 0)
 
 

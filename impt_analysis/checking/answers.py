@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from impt_analysis.checking.batches import Batch
+from impt_analysis.checking.code_values import spellings
 from impt_analysis.checking.hints import meant
 from impt_analysis.checking.sources_and_items import fitting_problems
 from impt_analysis.checking.spaces import plain
@@ -25,7 +26,7 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
     `not_asked`.
     """
     stated = batch.values["item"].notna() | batch.values["answer"].notna()
-    kept = batch if stated.all() else Batch(batch.sheet, batch.values[stated].reset_index(drop=True), batch.places)
+    kept = batch if stated.all() else _rows(batch, batch.values[stated].reset_index(drop=True))
     rows = _distinct(kept, ["file", "row"])
     items, problems = understood(rows, batch.sheet.column("item"))
     answers, found = understood(kept, ANSWER)
@@ -41,7 +42,11 @@ def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
 
 
 def _distinct(batch: Batch, columns: list[str]) -> Batch:
-    return Batch(batch.sheet, batch.values[~batch.values.duplicated(columns)], batch.places)
+    return _rows(batch, batch.values[~batch.values.duplicated(columns)])
+
+
+def _rows(batch: Batch, values: pd.DataFrame) -> Batch:
+    return Batch(batch.sheet, values, batch.places, languages=batch.languages)
 
 
 def _twice(batch: Batch, column: str) -> list[Problem]:
@@ -51,10 +56,8 @@ def _twice(batch: Batch, column: str) -> list[Problem]:
 
 def _missing_items(batch: Batch) -> list[Problem]:
     held = batch.values[["file", "item"]].drop_duplicates().dropna()
-    spellings = {
-        plain(name): str(code) for code, label in shipped_codebook().labels("item").items() for name in (code, label)
-    }
-    intended = {text: spellings.get(plain(text)) or meant(text, spellings) for text in held["item"].unique()}
+    known = spellings("item")
+    intended = {text: known.get(plain(text)) or meant(text, known) for text in held["item"].unique()}
     present = set(zip(held["file"], held["item"].map(intended), strict=True))
     files = [file for file in batch.files_with("item") if file in set(held["file"])]
     return [

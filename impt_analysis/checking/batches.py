@@ -8,6 +8,7 @@ from string import Formatter
 
 import pandas as pd
 
+from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.errors import Problem, quoted
 from impt_analysis.plurals import number_of
 from impt_analysis.schema import Sheet
@@ -20,12 +21,14 @@ class Batch:
     `values` has the columns `file` and `row` (the row's number in the sheet) and one per column of the sheet, as text
     without outer spaces; a blank cell is missing. `places` says by file and column how a cell's address is made.
     `typed_as_text` says by column which cells of a number or a date hold a text instead; most often it is empty.
+    `languages` says by file in which language the workbook is headed; what is not named is in the original.
     """
 
     sheet: Sheet
     values: pd.DataFrame
     places: dict[tuple[str, str], str]
     typed_as_text: Mapping[str, pd.Series[bool]] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     def files_with(self, column: str) -> list[str]:
         """Return the files whose sheet has the column: of others nothing is known, and so nothing is wrong."""
@@ -39,6 +42,12 @@ class Batch:
         """Return which cells of a column of numbers or dates hold a text instead."""
         none = pd.Series(data=False, index=self.values.index)
         return self.typed_as_text.get(column, none)
+
+    def languages_of(self, single: pd.Series[str]) -> pd.Series[str]:
+        """Return the language of the workbook of each entry; `single` is indexed like `values`."""
+        files = self.values["file"].loc[single.index]
+        spoken = {file: self.languages.get(file, ORIGINAL) for file in files.unique()}
+        return pd.Series(files.map(spoken).to_numpy(), single.index, dtype="str")
 
     def with_columns(self, **columns: pd.Series) -> Batch:
         """Return the batch with further columns, for the details of a problem."""
@@ -80,7 +89,7 @@ class Batch:
         """
         values = self.values.loc[single.index].assign(**{column: single.to_numpy()})
         values = values.assign(**{name: texts.to_numpy() for name, texts in more.items()})
-        return Batch(self.sheet, values.reset_index(drop=True), self.places)
+        return Batch(self.sheet, values.reset_index(drop=True), self.places, languages=self.languages)
 
     def label(self, column: str) -> str:
         """Return the label of a column as its header has it; answers stand under the identifier of their source."""

@@ -11,10 +11,11 @@ from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import SOURCE_FORM, entries, lists_written_otherwise
 from impt_analysis.checking.hints import meant
 from impt_analysis.checking.spaces import plain
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in, shipped_codebook
 from impt_analysis.codebook.codes import OTHER, SEPARATOR, Answer
+from impt_analysis.codebook.speaking import languages
 from impt_analysis.errors import Problem
-from impt_analysis.schema import Column, Kind
+from impt_analysis.schema import Column, Kind, offers_codes
 
 
 def coded(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
@@ -85,22 +86,34 @@ def indicators(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
 
 def _spelt(batch: Batch, column: Column, texts: pd.Series[str]) -> tuple[pd.Series[str], list[Problem]]:
     """Return the codes that texts stand for although they are not written as codes; missing where they are none."""
-    spellings = _spellings(column.codes)
-    compared = texts.map(plain)
-    read = compared.map(spellings).astype("str")
+    codes = spellings(column.codes)
+    read = texts.map({text: codes.get(plain(text)) for text in texts.unique()}).astype("str")
     known = read.notna()
-    problems = _not_known(batch, column, texts[~known], spellings)
-    if known.any():
-        spelt = batch.of_entries(column.code, texts[known], code_meant=read[known])
+    problems = _not_known(batch, column, texts[~known])
+    in_its_own_way = known & ~_as_offered(batch, column, texts)
+    if in_its_own_way.any():
+        spelt = batch.of_entries(column.code, texts[in_its_own_way], code_meant=read[in_its_own_way])
         every = pd.Series(data=True, index=spelt.values.index)
         problems += spelt.once("label-for-code", every, column.code, meant="{code_meant}")
     return read, problems
 
 
-def _not_known(batch: Batch, column: Column, texts: pd.Series[str], spellings: Mapping[str, str]) -> list[Problem]:
+def _as_offered(batch: Batch, column: Column, texts: pd.Series[str]) -> pd.Series[bool]:
+    """Return which texts are the very labels that the template in their workbook's language offers."""
+    spoken = batch.languages_of(texts)
+    offered = pd.Series(data=False, index=texts.index)
+    for language in spoken.unique():
+        if not offers_codes(language):
+            offered |= spoken.eq(language) & texts.isin(codebook_in(language).labels(column.codes).values())
+    return offered
+
+
+def _not_known(batch: Batch, column: Column, texts: pd.Series[str]) -> list[Problem]:
     if texts.empty:
         return []
-    looked_up = texts.map({text: meant(text, spellings) for text in texts.unique()}).astype("str")
+    told = list(zip(batch.languages_of(texts), texts, strict=True))
+    near_to = {pair: meant(pair[1], _spellings_in(column.codes, pair[0])) for pair in set(told)}
+    looked_up = pd.Series([near_to[pair] for pair in told], texts.index, dtype="str")
     near = looked_up.ne("")
     allowed = ", ".join(code for code in _codes(column.codes) if code != Answer.NOT_ASKED)  # which is a blank cell
     misspelt = batch.of_entries(column.code, texts[near], code_meant=looked_up[near])
@@ -121,6 +134,16 @@ def _category(name: str) -> pd.CategoricalDtype:
 
 
 @cache
-def _spellings(name: str) -> dict[str, str]:
-    labels = shipped_codebook().labels(name)
+def spellings(name: str) -> Mapping[str, str]:
+    """Return the code of every text that stands for one of a list, as it is compared: its labels and the code itself.
+
+    >>> spellings("reached")["partly reached"], spellings("reached")["teilweise erreicht"]
+    ('partly', 'partly')
+    """
+    return {text: code for language in reversed(languages()) for text, code in _spellings_in(name, language).items()}
+
+
+@cache
+def _spellings_in(name: str, language: str) -> Mapping[str, str]:
+    labels = codebook_in(language).labels(name)
     return {plain(text): str(code) for code, label in labels.items() for text in (label, code)}

@@ -96,7 +96,7 @@ def values_without_header(placed: Placed) -> list[Problem]:
 
 
 def own_ways(placed: Placed, names: Iterable[tuple[int, int, str]]) -> Iterator[Problem]:
-    """Yield an info, once a sheet, for headers that are the column's code, and for other capitals or spaces.
+    """Yield an info, once a sheet, for headers that are the column's code, in another language, or in other capitals.
 
     `names` gives row and position of each header among the cells, and the code of its column.
     """
@@ -105,8 +105,14 @@ def own_ways(placed: Placed, names: Iterable[tuple[int, int, str]]) -> Iterator[
         label, value = placed.sheet.column(code).label, placed.cells.rows[number][position]
         if value == label:
             continue
-        way = "header-in-its-own-way" if plain(value) == plain(label) and value != code else "code-for-header"
+        way = _way(value, label, code)
         ways.setdefault(way, []).append((number, position, label))
     for way, found in ways.items():
         number, position, label = found[0]
         yield placed.problem(way, number, position, column_name=label, cells=number_of(len(found), "cell"))
+
+
+def _way(value: object, label: str, code: str) -> str:
+    if value != code and plain(value) == plain(label):
+        return "header-in-its-own-way"
+    return "code-for-header" if plain(value) == code else "header-in-another-language"

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from impt_analysis.checking.code_values import spellings
 from impt_analysis.checking.headers import Columns
 from impt_analysis.checking.placed import Placed, Table
 from impt_analysis.checking.spaces import plain
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in
+from impt_analysis.codebook.speaking import languages
 from impt_analysis.errors import Problem
 from impt_analysis.workbook.cells import CellValue
 
@@ -50,21 +52,27 @@ def _help_written_over(placed: Placed, found: Columns) -> Iterator[Problem]:
     """Yield an error where a label is another item's, and an info at the first label and definition written anew."""
     if "item" not in found.known:
         return
-    entries = shipped_codebook().entries("item")
-    items = {plain(text): code for code, label in entries["label"].items() for text in (code, label)}
+    items = spellings("item")
     for column in ("label", "definition"):
-        others = {plain(text) for text in entries[column]}
+        texts = _texts(column)
+        others = {text for known in texts.values() for text in known}
         anew = False
         for number, row in enumerate(placed.below() if column in found.known else []):
             item, text = items.get(plain(row[found.known["item"]])), plain(row[found.known[column]])
-            if item is None or text in ("", plain(entries.at[item, column])):
+            if item is None or text in ("", *texts[item]):
                 continue
             place = (placed.header + 1 + number, found.known[column])
             if text in others:
-                yield placed.problem("label-of-another-item", *place, item=str(item))
+                yield placed.problem("label-of-another-item", *place, item=item)
             elif not anew:
                 anew = True
                 yield placed.problem("help-written-over", *place)
+
+
+def _texts(column: str) -> dict[str, list[str]]:
+    """The label, or the definition, of every item in each language, as it is compared."""
+    spoken = [codebook_in(language).entries("item")[column] for language in languages()]
+    return {str(item): [plain(texts[item]) for texts in spoken] for item in spoken[0].index}
 
 
 def _repeated(texts: Sequence[CellValue], height: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from impt_analysis.checking.about_sheet import keys_and_values
@@ -11,7 +11,7 @@ from impt_analysis.checking.headers import Columns, columns, extra_columns, valu
 from impt_analysis.checking.items_sheet import ANSWER_COLUMNS, answers
 from impt_analysis.checking.merged import covered_cells, merged_problems
 from impt_analysis.checking.placed import Place, Placed, Table, flagged_cells, header_row, without_header
-from impt_analysis.checking.recognition import recognised, sheet_problems
+from impt_analysis.checking.recognition import headed_in, language_of, recognised, sheet_problems
 from impt_analysis.checking.stacking import stacked
 from impt_analysis.checking.tolerated import layout_infos, space_infos
 from impt_analysis.errors import Problem
@@ -23,37 +23,46 @@ _NUMBERS_AND_DATES = (Kind.YEAR, Kind.NUMBER, Kind.DATE)
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A batch per sheet, by the sheet's code; the problems of sheets, headers and cells; cells that only look blank."""
+    """A batch per sheet, by the sheet's code; the problems of sheets, headers and cells; cells that only look blank.
+
+    `languages` says by file in which language a workbook is headed.
+    """
 
     batches: dict[str, Batch]
     problems: list[Problem]
     covered: frozenset[Place]
+    languages: dict[str, str]
 
 
 def laid_out(workbooks: Sequence[WorkbookCells]) -> LaidOut:
     """Return the rows of every sheet of all workbooks, and what is wrong with sheets, headers and single cells."""
     tables: dict[str, list[tuple[str, Table]]] = {code: [] for code in sheets()}
     problems: list[Problem] = []
+    languages = {workbook.file: language_of(workbook) for workbook in workbooks}
     for workbook in workbooks:
         problems += sheet_problems(workbook)
         for code, cells in recognised(workbook).items():
-            tables[code].append((workbook.file, _table(workbook.file, sheets()[code], cells)))
+            sheet = headed_in(code, languages[workbook.file])
+            tables[code].append((workbook.file, _table(workbook.file, sheet, cells)))
     every = [table for listed in tables.values() for _, table in listed]
     problems += [problem for table in every for problem in table.problems]
     batches: dict[str, Batch] = {}
     for code, listed in tables.items():
-        batches[code], found = _batch(sheets()[code], listed)
+        batches[code], found = _batch(sheets()[code], listed, languages)
         problems += found
-    return LaidOut(batches, problems, frozenset().union(*(table.covered for table in every)))
+    return LaidOut(batches, problems, frozenset().union(*(table.covered for table in every)), languages)
 
 
-def _batch(sheet: Sheet, tables: Sequence[tuple[str, Table]]) -> tuple[Batch, list[Problem]]:
+def _batch(
+    sheet: Sheet, tables: Sequence[tuple[str, Table]], languages: Mapping[str, str]
+) -> tuple[Batch, list[Problem]]:
     names = ANSWER_COLUMNS if sheet.code == "items" else sheet.codes()
     cells = stacked([(file, table.cells) for file, table in tables if table.cells], names)
     places = {key: place for _, table in tables for key, place in table.places.items()}
     numeric = [column.code for column in sheet.columns if column.kind in _NUMBERS_AND_DATES]
     masks = {column: cells.of_column(cells.is_text, column) for column in numeric}
-    batch = Batch(sheet, cells.values, places, {column: mask for column, mask in masks.items() if mask.any()})
+    typed_as_text = {column: mask for column, mask in masks.items() if mask.any()}
+    batch = Batch(sheet, cells.values, places, typed_as_text, languages)
     return batch, space_infos(batch, cells)
 
 

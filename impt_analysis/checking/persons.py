@@ -12,7 +12,7 @@ import pandas as pd
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.checking.placed import header_row
-from impt_analysis.checking.recognition import recognised
+from impt_analysis.checking.recognition import named_originally, recognised
 from impt_analysis.checking.spaces import plain
 from impt_analysis.checking.values import NUMBER_FORM
 from impt_analysis.errors import Problem
@@ -199,7 +199,9 @@ def _allowed(about: Batch) -> pd.DataFrame:
 
 def _key(file: str, entry: str) -> tuple[str, str, str] | None:
     match = _CELL.fullmatch(entry)
-    return (file, plain(match["sheet"]), f"{match['column'].upper()}{match['row']}") if match else None
+    return (
+        (file, plain(named_originally(match["sheet"])), f"{match['column'].upper()}{match['row']}") if match else None
+    )
 
 
 def _names(workbook: WorkbookCells) -> list[Problem]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from impt_analysis.checking.answers import answer_problems, typed_answers
 from impt_analysis.checking.incomplete_rows import mostly_blank_rows
 from impt_analysis.checking.layout import laid_out
+from impt_analysis.checking.own_names import in_own_names
 from impt_analysis.checking.persons import person_problems, without_values
 from impt_analysis.checking.placed import Place
 from impt_analysis.checking.rows import row_problems
@@ -28,11 +29,12 @@ class Checked:
     """What the workbooks hold and what is wrong with them.
 
     `tables` has a table per sheet, by the sheet's code, with `file` and `row` of every row; `problems` is in the order
-    of file, sheet and cell.
+    of file, sheet and cell; `languages` says by file in which language a workbook is headed.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
+    languages: dict[str, str] = field(default_factory=dict)
 
 
 def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
@@ -52,7 +54,8 @@ def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
     incomplete = mostly_blank_rows(laid.batches)
     persons = person_problems(workbooks, laid.batches["about"])
     problems = [*laid.problems, *incomplete, *_in_other_rows(found, incomplete), *persons]
-    return Checked(tables, tuple(_in_order(_said_once(without_values(problems), laid.covered))))
+    ordered = _in_order(_said_once(without_values(problems), laid.covered))
+    return Checked(tables, tuple(in_own_names(ordered, workbooks)), laid.languages)
 
 
 def _in_other_rows(problems: list[Problem], incomplete: list[Problem]) -> list[Problem]:

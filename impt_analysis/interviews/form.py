@@ -14,7 +14,7 @@ from impt_analysis.formula_texts import begins_formula
 from impt_analysis.interviews.layout import COLUMNS, EDITION, INTERVIEW_SHEET, KEYS, QUESTION_SHEET, STATE, offered
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.question_text import now_stated, question_texts
-from impt_analysis.schema import README_SHEET
+from impt_analysis.schema import help_sheets
 from impt_analysis.workbook import appearance
 from impt_analysis.workbook.cells import letters
 from impt_analysis.workbook.escapes import escaped
@@ -23,6 +23,7 @@ from impt_analysis.workbook.seal import sealed
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+FOOTER = "&A, page &P of &N"
 ROOM_FILL = "FFF8E1"
 """The colour of the cells that are filled in."""
 
@@ -42,7 +43,7 @@ def interview_form(inventory: Inventory, state: str, questions: pd.DataFrame) ->
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = "impt_analysis"
     workbook.properties.title = f"Questions for an interview: {shipped_codebook().label('state', state)}"
-    _fill_readme(workbook.create_sheet(README_SHEET), inventory.where(state=state).evidence())
+    _fill_readme(workbook.create_sheet(help_sheets()[0]), inventory.where(state=state).evidence())
     _fill_interview(workbook.create_sheet(INTERVIEW_SHEET), {STATE: state, EDITION: edition.isoformat()})
     _fill_questions(workbook.create_sheet(QUESTION_SHEET), form_rows(questions))
     target = BytesIO()
@@ -69,7 +70,7 @@ def _fill_readme(worksheet: Worksheet, evidence: str) -> None:
         worksheet.append([line])
     appearance.widths(worksheet, [110])
     appearance.body(worksheet, 1)
-    appearance.page(worksheet, 1)
+    appearance.page(worksheet, FOOTER, 1)
     worksheet["A1"].font = Font(name=appearance.FONT, bold=True, size=14)
 
 
@@ -80,7 +81,7 @@ def _fill_interview(worksheet: Worksheet, known: dict[str, str]) -> None:
     appearance.widths(worksheet, [26, 20, 70])
     appearance.header(worksheet, 1, 3)
     appearance.body(worksheet, 2)
-    appearance.page(worksheet, 1)
+    appearance.page(worksheet, FOOTER, 1)
     _give_room(worksheet, f"B{len(KEYS) + 1}")
 
 
@@ -97,7 +98,7 @@ def _fill_questions(worksheet: Worksheet, rows: pd.DataFrame) -> None:
             if column.filled_in and (code != "barrier" or offered(code, about)):
                 _give_room(worksheet, f"{letters(position)}{number}")
         _offer(worksheet, code, letters(position), rows["about"])
-    appearance.page(worksheet, 1, 3)
+    appearance.page(worksheet, FOOTER, 1, 3)
     worksheet.freeze_panes = "D2"
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context
 
+from impt_analysis.codebook import in_language
+from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.manifest import Piece
@@ -24,6 +26,8 @@ Told = Callable[[str, int, int], None]
 
 RENDERERS = ("matplotlib", "pandas", "python-docx", "python-pptx", "typst")
 """Packages whose version changes what a piece looks like."""
+
+TABLE = ".csv"
 
 FEWEST_AT_ONCE = 4
 """So few pieces are made sooner one after another than other processes begin."""
@@ -39,16 +43,34 @@ class Job:
 
 
 def made_charts(
-    inventory: Inventory, plans: Sequence[Plan], earlier: Mapping[str, Piece], told: Told
+    inventory: Inventory,
+    plans: Sequence[Plan],
+    languages: Sequence[str],
+    earlier: Mapping[str, Piece],
+    told: Told,
 ) -> dict[str, Piece]:
-    """Return the charts of the plans as pieces by name; one that is there already, made from the same, is kept."""
+    """Return the charts of the plans as pieces by name; one that is there already, made from the same, is kept.
+
+    The charts in a language other than the original stand in a folder of its code, without tables: these have codes.
+    """
     parts = _Parts(inventory)
     jobs = []
-    for plan in plans:
-        narrowed, digest = parts.of(plan.criteria)
-        fingerprint = _fingerprint(plan.stem, digest)
-        jobs.append(Job(plan.stem, fingerprint, _Chart(plan, fingerprint, narrowed)))
+    for language in languages:
+        for plan in plans:
+            narrowed, digest = parts.of(plan.criteria)
+            name = f"{folder_of(language)}{plan.stem}"
+            fingerprint = _fingerprint(name, digest)
+            jobs.append(Job(name, fingerprint, _Chart(plan, language, fingerprint, narrowed)))
     return _made(jobs, earlier, told)
+
+
+def folder_of(language: str) -> str:
+    """Return the folder, below that of the reports, of the charts in a language; the original's have none of their own.
+
+    >>> folder_of("de"), folder_of("en")
+    ('de/', '')
+    """
+    return "" if language == ORIGINAL else f"{language}/"
 
 
 def made_documents(
@@ -88,13 +110,18 @@ class _Parts:
 @dataclass(frozen=True)
 class _Chart:
     plan: Plan
+    language: str
     fingerprint: str
     narrowed: Inventory
 
     def __call__(self) -> Piece:
-        drawn = drawn_chart(self.narrowed, self.plan)
+        with in_language(self.language):
+            drawn = drawn_chart(self.narrowed, self.plan)
         said = {"subject": drawn.subject, "title": drawn.title, "alternative": drawn.alternative}
-        return Piece(self.plan.stem, self.fingerprint, drawn.files, said)
+        folder = folder_of(self.language)
+        kept = {name: file for name, file in drawn.files.items() if not folder or not name.endswith(TABLE)}
+        files = {f"{folder}{name}": content for name, content in kept.items()}
+        return Piece(f"{folder}{self.plan.stem}", self.fingerprint, files, said)
 
 
 @dataclass(frozen=True)

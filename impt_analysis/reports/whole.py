@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from impt_analysis.codebook.measured_codes import Release
+from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.errors import Problem, WorkbookError
 from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import left_out, released_inventory
@@ -30,37 +32,44 @@ def require_releasable(problems: Sequence[Problem]) -> None:
         raise WorkbookError(stopping)
 
 
-def release_files(
-    inventory: Inventory,
-    release: Release,
-    problems: Sequence[Problem],
-    workbooks: Mapping[str, str],
-    folder: Path,
-    told: Told,
-) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Wanted:
+    """A release that is asked for: for whom, in which language besides the original, from which workbooks, to where."""
+
+    release: Release
+    language: str
+    workbooks: Path
+    folder: Path
+
+    @property
+    def languages(self) -> list[str]:
+        """The original and, if it is another, the language asked for."""
+        return list(dict.fromkeys((ORIGINAL, self.language)))
+
+
+def release_files(inventory: Inventory, wanted: Wanted, problems: Sequence[Problem], told: Told) -> dict[str, bytes]:
     """Return every file of a release by name; nothing is written.
 
-    Charts and documents that `folder` holds already, made from the same by the same package, are taken from there.
-    `workbooks` has the hash of each workbook by its name, `problems` is what their check gave, `told` hears of each
-    piece that was made.
+    Charts and documents that its folder holds already, made from the same by the same package, are taken from there.
+    `problems` is what the check of the workbooks gave, `told` hears of each piece that was made.
 
     Raises WorkbookError when the workbooks name a person or an unpublished small count.
 
     Source: docs/documents.md, section "The folder of reports".
     """
     require_releasable(problems)
-    found = released_inventory(inventory, release)
-    earlier = earlier_pieces(folder)
+    found = released_inventory(inventory, wanted.release)
+    earlier = earlier_pieces(wanted.folder)
     plans = planned_charts(found)
-    charts = made_charts(found, plans, earlier, told)
+    charts = made_charts(found, plans, wanted.languages, earlier, told)
     texts = made_documents(found, documents(found), charts, earlier, told)
-    pieces = [*charts.values(), *texts.values()]
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
-    origin = Origin(release, found.evidence(), workbooks, left_out(release))
+    origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))
+    pieces = [*charts.values(), *texts.values()]
     return {
         **_files(pieces),
-        PAGE: exploring_page(inventory, release).encode(),
+        PAGE: exploring_page(inventory, wanted.release).encode(),
         INDEX: index_page(found, drawn, problems, listed, origin.left_out).encode(),
         MANIFEST: manifest_text(origin, pieces).encode(),
     }

@@ -78,8 +78,11 @@ def body(worksheet: Worksheet, first_row: int) -> None:
         worksheet.row_dimensions[number].height = _height(worksheet, row, ORDINARY)
 
 
-def page(worksheet: Worksheet, header_rows: int, header_columns: int = 0) -> None:
-    """Let the sheet print with lines, its header repeated, across as few landscape pages as can be read."""
+def page(worksheet: Worksheet, footer: str, header_rows: int, header_columns: int = 0) -> None:
+    """Let the sheet print with lines, its header repeated, across as few landscape pages as can be read.
+
+    `footer` is a text with the places that Excel fills: `&A` the name of the sheet, `&P` and `&N` the pages.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     worksheet.page_setup.orientation = "landscape"
@@ -92,9 +95,9 @@ def page(worksheet: Worksheet, header_rows: int, header_columns: int = 0) -> Non
     if header_columns:
         worksheet.print_title_cols = f"A:{letters(header_columns)}"
     worksheet.print_options.gridLines = True
-    footer = worksheet.oddFooter
-    if footer is not None and footer.center is not None:
-        footer.center.text = "&A, page &P of &N"
+    beneath = worksheet.oddFooter
+    if beneath is not None and beneath.center is not None:
+        beneath.center.text = footer
 
 
 def _height(worksheet: Worksheet, row: Sequence[Cell | MergedCell], stretch: float) -> float:

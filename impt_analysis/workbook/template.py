@@ -10,6 +10,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed
 from impt_analysis.codebook.codes import Mapping as MappingCode
+from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.errors import UsageError
 from impt_analysis.schema import sheets
 from impt_analysis.workbook.folder import SUFFIX
@@ -19,27 +20,28 @@ ASKED_ANEW = ("confirmed_by", "confirmed_on", "allowed_contacts")
 """Keys that a new edition begins without: nobody has confirmed it, and a contact may stand in another cell by now."""
 
 
-def empty_workbook(state: str, edition: str) -> bytes:
+def empty_workbook(state: str, edition: str, language: str = ORIGINAL) -> bytes:
     """Return the bytes of an empty workbook: every sheet with its header and drop-downs, the sheet About begun.
 
-    Raises UsageError for a state that is not in the codebook or a date that cannot be read.
+    Raises UsageError for a state or a language that is not in the codebook or a date that cannot be read.
     """
     _known(state)
     begun = {"state": state, "edition": _date(edition), **_not_yet_said()}
     tables = {code: pd.DataFrame(columns=sheet.codes(), dtype="object") for code, sheet in sheets().items()}
     tables["about"] = pd.DataFrame([begun]).reindex(columns=sheets()["about"].codes())
     tables["items"] = pd.DataFrame(columns=["source_id", "item", "answer"], dtype="object")
-    return workbook_bytes(tables)
+    return workbook_bytes(tables, language)
 
 
-def prefilled_workbook(known: Mapping[str, pd.DataFrame], edition: str) -> bytes:
+def prefilled_workbook(known: Mapping[str, pd.DataFrame], edition: str, language: str = ORIGINAL) -> bytes:
     """Return the bytes of a workbook that holds what is known of a state, for it to correct for a new edition.
 
     `known` has the tables of one state, as `workbook_bytes` takes them.
 
-    Raises UsageError for a date that cannot be read, or that is not later than the known edition.
+    Raises UsageError for a date that cannot be read, or that is not later than the known edition, and for an unknown
+    language.
     """
-    return workbook_bytes(next_edition(known, edition))
+    return workbook_bytes(next_edition(known, edition), language)
 
 
 def next_edition(known: Mapping[str, pd.DataFrame], edition: str) -> dict[str, pd.DataFrame]:

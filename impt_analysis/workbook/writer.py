@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in
 from impt_analysis.codebook.codes import Answer
+from impt_analysis.codebook.speaking import ORIGINAL
+from impt_analysis.codebook.wordings import worded
 from impt_analysis.errors import UsageError
 from impt_analysis.formula_texts import begins_formula
-from impt_analysis.schema import ANSWER_LIST, CODEBOOK_SHEET, README_SHEET, Column, Kind, Sheet, sheets
+from impt_analysis.schema import ANSWER_LIST, Column, Kind, Sheet, help_sheets, offers_codes, sheets
 from impt_analysis.workbook import appearance
 from impt_analysis.workbook.cells import letters
 from impt_analysis.workbook.escapes import escaped
@@ -32,6 +35,9 @@ SPARE_SOURCES = 20
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_PROMPT = 32_767, 32, 255
 """In characters: what Excel allows in a cell, and in the title and the text of what it shows at a chosen cell."""
 
+WORD_PADDING = 2.0
+"""In characters, beside the longest word of a column."""
+
 FIRST_ANSWER = 4
 """On the sheet Items, the column of the first source: item, label and definition stand before it."""
 
@@ -39,13 +45,16 @@ HEADER_ROWS_OF_ITEMS = 2
 """On the sheet Items, ids and names of the sources stand above the answers."""
 
 
-def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
+def workbook_bytes(tables: Mapping[str, pd.DataFrame], language: str = ORIGINAL) -> bytes:
     """Return the workbook of one state as the bytes of an .xlsx file, the same for the same tables.
+
+    Headers, explanations and drop-downs are in `language`; a translated workbook holds labels in place of codes.
 
     `tables` has a table per sheet, by the sheet's code, with the columns of the sheet (missing: a blank cell):
     `about` one row, `items` a row per source and item with the `answer`, where `not_asked` is a blank cell.
 
-    Raises UsageError for a text that no cell of Excel can hold. Source of the format: docs/workbook.md.
+    Raises UsageError for a text that no cell of Excel can hold, and for an unknown language. Source of the format:
+    docs/workbook.md.
     """
     from openpyxl import Workbook
 
@@ -53,11 +62,13 @@ def workbook_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = "impt_analysis"
-    workbook.properties.title = f"Inventory workbook: {shipped_codebook().label('state', about['state'])}"
-    add_readme(workbook.create_sheet(README_SHEET))
-    for sheet in sheets().values():
+    state = codebook_in(language).label("state", about["state"])
+    workbook.properties.title = worded("workbook", language, "document_title", state=state)
+    instructions, explained = help_sheets(language)
+    add_readme(workbook.create_sheet(instructions), language)
+    for sheet in sheets(language).values():
         _add_sheet(workbook, sheet, tables)
-    add_codebook(workbook, workbook.create_sheet(CODEBOOK_SHEET))
+    add_codebook(workbook, workbook.create_sheet(explained), language)
     target = BytesIO()
     workbook.save(target)
     return sealed(target.getvalue(), pd.Timestamp(about["edition"]).date())
@@ -74,15 +85,15 @@ def _add_sheet(workbook: Workbook, sheet: Sheet, tables: Mapping[str, pd.DataFra
 
 
 def _fill_about(worksheet: Worksheet, sheet: Sheet, about: pd.DataFrame) -> None:
-    worksheet.append(["Key", "Value", "What to write"])
+    worksheet.append([worded("workbook", sheet.language, name) for name in ("key", "value", "what_to_write")])
     for number, column in enumerate(sheet.columns, start=2):
         worksheet.append([column.label, None, column.definition])
-        _put(worksheet, number, 2, about[column.code].iloc[0], column)
-        _guide(worksheet, f"B{number}", column)
+        _put(worksheet, number, 2, _offered(about[column.code].iloc[0], column, sheet.language), column)
+        _guide(worksheet, f"B{number}", column, sheet.language)
     appearance.widths(worksheet, [26, 44, 80])
     appearance.header(worksheet, 1, 3)
     appearance.body(worksheet, 2)
-    appearance.page(worksheet, 1)
+    appearance.page(worksheet, _footer(sheet), 1)
     worksheet.freeze_panes = "A2"
 
 
@@ -91,13 +102,13 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
     last = len(table) + 1
     for position, column in enumerate(sheet.columns, start=1):
         for number, value in enumerate(table[column.code], start=2):
-            _put(worksheet, number, position, value, column)
-        _guide(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column)
+            _put(worksheet, number, position, _offered(value, column, sheet.language), column)
+        _guide(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column, sheet.language)
     named_by = 2 if sheet.code == "sources" else 1
-    appearance.widths(worksheet, [column.width for column in sheet.columns])
+    appearance.widths(worksheet, [_width(column, sheet.language) for column in sheet.columns])
     appearance.header(worksheet, 1, len(sheet.columns))
     appearance.body(worksheet, 2)
-    appearance.page(worksheet, 1, named_by)
+    appearance.page(worksheet, _footer(sheet), 1, named_by)
     worksheet.freeze_panes = f"{letters(named_by + 1)}2"
     worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
 
@@ -108,29 +119,51 @@ def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items
     for row, column in enumerate(("source_id", "name"), start=1):
         for position, text in enumerate(sources[column], start=FIRST_ANSWER):
             _put(worksheet, row, position, text, sheets()["sources"].column(column))
-    for entry in shipped_codebook().items.itertuples():
+    answer_column = _answer(sheet.language)
+    for entry in codebook_in(sheet.language).items.itertuples():
         worksheet.append([entry.item, entry.label, entry.definition])
     stated = items.assign(answer=items["answer"].astype("object").where(items["answer"].ne(Answer.NOT_ASKED)))
     wide = stated.pivot(index="item", columns="source_id", values="answer")
-    wide = wide.reindex(index=shipped_codebook().codes("item"), columns=list(sources["source_id"]))
+    wide = wide.reindex(index=codebook_in(sheet.language).codes("item"), columns=list(sources["source_id"]))
     for position, source_id in enumerate(wide.columns, start=FIRST_ANSWER):
         for number, answer in enumerate(wide[source_id], start=HEADER_ROWS_OF_ITEMS + 1):
-            _put(worksheet, number, position, answer, _ANSWER)
-    _guide_answers(worksheet, len(sources))
+            _put(worksheet, number, position, _offered(answer, answer_column, sheet.language), answer_column)
+    _guide_answers(worksheet, len(sources), sheet.language)
     width = FIRST_ANSWER - 1 + len(sources)
     appearance.widths(worksheet, [column.width for column in sheet.columns] + [15.0] * len(sources))
     appearance.header(worksheet, 1, width)
     appearance.names(worksheet, 2, width)
     appearance.body(worksheet, HEADER_ROWS_OF_ITEMS + 1)
-    appearance.page(worksheet, HEADER_ROWS_OF_ITEMS, FIRST_ANSWER - 2)
+    appearance.page(worksheet, _footer(sheet), HEADER_ROWS_OF_ITEMS, FIRST_ANSWER - 2)
     worksheet.freeze_panes = f"{letters(FIRST_ANSWER)}{HEADER_ROWS_OF_ITEMS + 1}"
 
 
-def _guide_answers(worksheet: Worksheet, sources: int) -> None:
+def _guide_answers(worksheet: Worksheet, sources: int, language: str) -> None:
     first, last = letters(FIRST_ANSWER), letters(FIRST_ANSWER - 1 + sources + SPARE_SOURCES)
     for row, code in enumerate(("source_id", "name"), start=1):
-        _guide(worksheet, f"{first}{row}:{last}{row}", sheets()["sources"].column(code))
-    _guide(worksheet, f"{first}{HEADER_ROWS_OF_ITEMS + 1}:{last}{worksheet.max_row}", _ANSWER)
+        _guide(worksheet, f"{first}{row}:{last}{row}", sheets(language)["sources"].column(code), language)
+    _guide(worksheet, f"{first}{HEADER_ROWS_OF_ITEMS + 1}:{last}{worksheet.max_row}", _answer(language), language)
+
+
+def _footer(sheet: Sheet) -> str:
+    return worded("workbook", sheet.language, "page_of_pages")
+
+
+def _offered(value: object, column: Column, language: str) -> object:
+    """Return a value as the drop-down of its column offers it: a code, or its label in a translated workbook."""
+    if offers_codes(language) or column.kind not in (Kind.CODE, Kind.INDICATOR):
+        return value
+    labels: Mapping[object, object] = codebook_in(language).labels(column.codes)  # type: ignore[assignment]
+    return labels.get(value, value)
+
+
+def _width(column: Column, language: str) -> float:
+    """Return the width of a column; where labels are offered, of their longest word and its header."""
+    if offers_codes(language):
+        return column.width
+    offered = codebook_in(language).labels(column.codes).values() if column.kind is Kind.CODE else ()
+    words = (word for text in (column.label, *offered) for word in re.split(r"[\s-]+", text))
+    return max(column.width, max(map(len, words)) * appearance.ORDINARY + WORD_PADDING)
 
 
 def _put(worksheet: Worksheet, row: int, column: int, value: object, kind: Column) -> None:
@@ -159,33 +192,26 @@ def _check_length(text: str, kind: Column) -> None:
         )
 
 
-def _guide(worksheet: Worksheet, area: str, column: Column) -> None:
+def _guide(worksheet: Worksheet, area: str, column: Column, language: str) -> None:
     """Show what belongs into the cells when one of them is chosen, and offer the codes of their list."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     validation = DataValidation(allow_blank=True, showInputMessage=True, showErrorMessage=False)
-    validation.promptTitle, validation.prompt = column.label[:LONGEST_TITLE], _prompt(column)[:LONGEST_PROMPT]
+    validation.promptTitle, validation.prompt = column.label[:LONGEST_TITLE], _prompt(column, language)[:LONGEST_PROMPT]
     if column.kind in (Kind.CODE, Kind.INDICATOR):
         validation.type, validation.formula1 = "list", f"={defined_name(column.codes)}"
-        validation.errorTitle = "Not in the list"
-        validation.error = "Choose one of the codes of the list; the sheet Codebook explains each."
+        validation.errorTitle = worded("workbook", language, "not_in_the_list")
+        validation.error = worded("workbook", language, "choose_from_the_list")
         validation.showErrorMessage = column.kind is Kind.CODE  # an indicator may also be other: and a name
     validation.add(area)
     worksheet.add_data_validation(validation)
 
 
-def _prompt(column: Column) -> str:
-    needed = " To be filled in for every row." if column.must_fill else ""
+def _prompt(column: Column, language: str) -> str:
+    needed = f" {worded('workbook', language, 'to_be_filled_in')}" if column.must_fill else ""
     return f"{column.definition.rstrip('.')}.{needed}" if not column.definition.endswith("?") else column.definition
 
 
-_ANSWER = Column(
-    "answer",
-    "Answer",
-    Kind.CODE,
-    ANSWER_LIST,
-    True,
-    False,
-    0,
-    "Does the source record this? Leave blank only what you have not asked.",
-)
+def _answer(language: str) -> Column:
+    label, definition = (worded("workbook", language, name) for name in ("answer", "answer_definition"))
+    return Column("answer", label, Kind.CODE, ANSWER_LIST, True, False, 0, definition)
