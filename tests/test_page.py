@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import re
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 import impt_analysis
-from impt_analysis.cli import COULD_NOT_RUN, FINE
+from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Answer, Barrier, Mapping
 from impt_analysis.codebook.measured_codes import Release, Rung
@@ -28,7 +29,7 @@ from impt_analysis.reports.page.words import script_wordings, wordings
 from impt_analysis.worked_example import example_inventory
 from tests.figures import everything
 from tests.inventories import altered
-from tests.test_cli import called
+from tests.test_cli import called, spoil
 from tests.test_releases import alike
 from tests.workbooks import ABOUT, REFERENCE, SOURCE, cells, inventory
 
@@ -216,6 +217,11 @@ def test_states_stand_in_the_order_of_the_codebook() -> None:
     assert order == [code for code in shipped_codebook().codes("state") if code in order]
 
 
+def test_no_wording_is_cut_at_a_comma() -> None:
+    with SCRIPT.with_name("words.csv").open(encoding="utf-8", newline="") as lines:
+        assert {len(row) for row in csv.reader(lines)} == {3}
+
+
 def test_the_script_has_the_wordings_that_it_names() -> None:
     named = set(re.findall(r"\bwords\.(\w+)", SCRIPT.read_text(encoding="utf-8")))
     counted = {"core", "relevant", "state", "states", "item", "items", "source", "sources"}
@@ -244,6 +250,12 @@ def test_the_command_writes_the_public_page(
 def test_the_command_writes_the_page_for_participants(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert called(monkeypatch, "page", "--data", str(raw), "--to", "p.html", "--release", "participants") == FINE
     assert data_in(Path("p.html").read_text(encoding="utf-8"))["release"] == Release.PARTICIPANTS
+
+
+def test_a_personal_identifier_stops_the_page(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(raw / "lv.xlsx", B2="Register 112-233-445 95")
+    assert called(monkeypatch, "page", "--data", str(raw)) == WRONG
+    assert not Path("reports").exists()
 
 
 def test_a_release_that_does_not_exist_writes_nothing(

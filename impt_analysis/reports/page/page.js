@@ -73,7 +73,7 @@ function choose(changes) {
   choice = { ...choice, ...changes };
   const step = changes.cell ? "pushState" : "replaceState";
   history[step](null, "", addressOf(choice));
-  show();
+  show(Object.keys(changes));
 }
 
 function restore() {
@@ -84,11 +84,13 @@ function restore() {
   if (choice.cell && JSON.stringify(choice.cell) !== before) toCell();
 }
 
-function show() {
+/** Show the choice anew, as far as what has changed of it can be seen. */
+function show(changed = Object.keys(choice)) {
+  const any = (...names) => names.some((name) => changed.includes(name));
   showFilters();
-  showMap();
-  showCell();
-  showResults();
+  if (any("theme", "finding", "states", "domains", "cell")) showMap();
+  if (any("theme", "cell")) showCell();
+  if (any("theme", "query")) showResults();
   const subject = choice.cell ? cellTitle(choice.cell) : themes.get(choice.theme).label;
   document.title = filled(words.page_title, { choice: subject, title: words.title });
 }
@@ -276,7 +278,8 @@ function neitherPart(state, item) {
   const those = data.sources.filter((source) => source.state === state && !source.finding && source.themes.includes(choice.theme));
   if (!those.length) return [];
   const list = folded(`${words.in_neither} (${those.length})`, those, item);
-  return [made("section", { "aria-label": words.in_neither }, made("p", { class: "quiet" }, words.in_neither_why), list)];
+  list.firstChild.after(made("p", { class: "quiet" }, words.in_neither_why));
+  return [made("section", { "aria-label": words.in_neither }, list)];
 }
 
 function folded(title, those, item) {
@@ -310,10 +313,15 @@ function card(source, heading, item) {
     made(heading, {}, source.name),
     made("p", {}, `${place}, ${state.label} · ${source.id}`),
     state.member ? null : made("p", { class: "quiet" }, words.listed_only),
-    made("dl", { class: "facts" }, ...[...facts, ...source.facts].flatMap(([name, value]) => [made("dt", {}, name), made("dd", {}, value)])),
+    factList([...facts, ...source.facts]),
     source.claim ? made("p", {}, made("strong", {}, `${words.claim_heading}: `), source.claim) : null,
     source.references.length ? made("ul", { "aria-label": words.references_heading }, ...source.references.map(reference)) : made("p", { class: "quiet" }, words.basis_none),
+    made("details", {}, made("summary", {}, words.more), factList(source.more)),
   );
+}
+
+function factList(facts) {
+  return made("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [made("dt", {}, name), made("dd", {}, value)]));
 }
 
 function itemFacts(source, item) {
@@ -353,7 +361,7 @@ function searchable(source) {
   const held = data.items.filter((item) => holds(source, item.code)).map((item) => item.label);
   const cited = source.references.map((id) => data.references[id]?.text ?? id);
   const told = [source.name, source.organisation, source.local, source.id, states.get(source.state).label, source.claim];
-  return [...told, ...source.facts.map(([, value]) => value), ...held, ...cited].join("\n");
+  return [...told, ...[...source.facts, ...source.more].map(([, value]) => value), ...held, ...cited].join("\n");
 }
 
 function showResults() {

@@ -17,18 +17,22 @@ from impt_analysis.reports.page.words import wordings
 
 Record = dict[str, Any]
 
-CODED = {
-    "fact_kind": ("organisation_type",),
-    "fact_role": ("role",),
+REACH = {
     "fact_population": ("population",),
     "fact_reached": ("reached", "reached_basis"),
     "fact_barrier": ("barrier",),
     "fact_opening": ("opening",),
+}
+"""What is said first of a source: the wording of its heading, and the columns whose labels stand under it."""
+
+KEPT = {
+    "fact_kind": ("organisation_type",),
+    "fact_role": ("role",),
     "fact_system": ("system", "frequency"),
     "fact_unit": ("unit_of_count",),
     "fact_covers": ("level", "extent"),
 }
-"""What is said of a source: the wording of its heading, and the columns whose labels stand under it."""
+"""What is said of a source on demand, in the same way."""
 
 
 def source_records(inventory: Inventory, release: Release) -> list[Record]:
@@ -36,7 +40,8 @@ def source_records(inventory: Inventory, release: Release) -> list[Record]:
 
     A record has `id`, `state`, `name`, `organisation`, `local`; `themes`; `finding`, to which of the two it belongs,
     or nothing; `answers` by item, without those that are not asked or that the release does not tell; `through` by
-    item, what at least comes through: 1 or 0.5; `facts`, pairs of heading and text; `claim`; `references`, their ids.
+    item, what at least comes through: 1 or 0.5; `facts` and `more`, pairs of heading and text, the first always shown;
+    `claim`; `references`, their ids.
     """
     sources = as_released(with_barriers_named(inventory.sources, inventory), release)
     answers, through = _answers(inventory, release), _through(inventory)
@@ -52,7 +57,8 @@ def source_records(inventory: Inventory, release: Release) -> list[Record]:
             "finding": _finding(str(row["population"])),
             "answers": answers.get(str(row["source_id"]), {}),
             "through": through.get(str(row["source_id"]), {}),
-            "facts": _facts(row, release),
+            "facts": _reach(row, release),
+            "more": _kept(row),
             "claim": _text(row["claim"]),
             "references": cited.get(place, []),
         }
@@ -83,21 +89,24 @@ def _by_source(rows: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:
     return {str(source): dict(zip(of.item.astype("str"), of[column], strict=True)) for source, of in groups}
 
 
-def _facts(row: dict[Any, Any], release: Release) -> list[list[str]]:
-    """Return what is said of a source, as heading and text, in the order of the page."""
+def _reach(row: dict[Any, Any], release: Release) -> list[list[str]]:
     words = wordings()
-    told = {words[heading]: _labels(row, columns) for heading, columns in CODED.items()}
-    public = release is Release.PUBLIC and pd.isna(row["reached"])
+    told = {heading: _labels(row, columns) for heading, columns in REACH.items()}
+    untold = release is Release.PUBLIC and pd.isna(row["reached"])
     absent = {
         "fact_reached": words["reach_missing_public"],
-        "fact_barrier": words["barrier_missing_public" if public else "barrier_missing"],
+        "fact_barrier": words["barrier_missing_public" if untold else "barrier_missing"],
     }
-    told |= {words[heading]: text for heading, text in absent.items() if not told[words[heading]]}
-    if pd.notna(row["latest_year"]):
-        told[words["fact_year"]] = str(row["latest_year"])
-    if limits := _limits(row):
-        told[words["fact_limits"]] = limits
-    return [[heading, text] for heading, text in told.items()]
+    facts = [[words[heading], text or absent[heading]] for heading, text in told.items()]
+    limits = _limits(row)
+    return [*facts, [words["fact_limits"], limits]] if limits else facts
+
+
+def _kept(row: dict[Any, Any]) -> list[list[str]]:
+    words = wordings()
+    facts = [[words[heading], _labels(row, columns)] for heading, columns in KEPT.items()]
+    year = row["latest_year"]
+    return [*facts, [words["fact_year"], str(year)]] if pd.notna(year) else facts
 
 
 def _labels(row: dict[Any, Any], columns: tuple[str, ...]) -> str:
