@@ -463,8 +463,8 @@ def test_a_language_is_that_of_its_task_alone() -> None:
 
 
 def test_pictures_of_a_report_stand_in_a_folder_of_their_language_under_the_same_names() -> None:
-    plan = planned_charts()[0]
-    drawn = translated_pictures(everything(), [plan], "de")
+    plan = planned_charts(everything())[0]
+    drawn = made_charts(everything(), [plan], ["de"], {}, lambda *_: None)[f"de/{plan.stem}"].files
     assert list(drawn) == [f"de/{plan.stem}{ending}" for ending in (".png", ".svg", ".pdf")]
     assert "<title>" in drawn[f"de/{plan.stem}.svg"].decode()
     assert "gewichteten Punkten" in drawn[f"de/{plan.stem}.svg"].decode()
