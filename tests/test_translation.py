@@ -35,6 +35,7 @@ from impt_analysis.codebook.translation import FIELDS, KEYS, VOCABULARY
 from impt_analysis.codebook.translation_files import completed_files, english_texts, translation_problems
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory, check, from_checked
+from impt_analysis.reports.making import made_charts
 from impt_analysis.reports.planned_charts import planned_charts
 from impt_analysis.schema import help_sheets, sheets
 from impt_analysis.workbook.help_sheets import read_me
