@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -28,13 +28,16 @@ class Product:
     charts: tuple[Plan, ...] = ()
 
 
-def documents(inventory: Inventory) -> list[Product]:
-    """Return the documents of the reports of an inventory in the order in which they are listed: by seminar."""
-    return [product for theme in inventory.themes for product in _of_theme(theme)]
+def documents(inventory: Inventory, drawn: Sequence[Plan]) -> list[Product]:
+    """Return the documents of the reports of an inventory in the order in which they are listed: by seminar.
+
+    `drawn` are the charts of the reports, of which each document shows those that it knows.
+    """
+    return [product for theme in inventory.themes for product in _of_theme(theme, drawn)]
 
 
-def _of_theme(theme: int) -> list[Product]:
-    charts = tuple(charts_of_the_slides(theme))
+def _of_theme(theme: int, drawn: Sequence[Plan]) -> list[Product]:
+    charts = tuple(plan for plan in charts_of_the_slides(theme) if plan in drawn)
     return [
         Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}),
         Product(f"theme_{theme}/slides", partial(_slides, theme), {}, charts),
