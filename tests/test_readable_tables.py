@@ -46,6 +46,12 @@ def test_what_is_missing_is_blank(ladder: pd.DataFrame) -> None:
     assert in_words(years)["latest_year"].tolist() == [2012, ""]
 
 
+def test_rows_that_are_only_counted_are_counted_anew() -> None:
+    table = pd.DataFrame({"state": ["EE", "LV"]}, index=[3, 7])
+    assert list(in_words(table).index) == [0, 1]
+    assert list(in_words(table.set_index("state")).index) == ["EE", "LV"]
+
+
 def test_a_cell_of_several_codes_names_them_all() -> None:
     table = pd.DataFrame({"missing": ["age;sex", "", "age"]})
     assert in_words(table)["missing"].tolist() == ["Age; Sex", "", "Age"]
