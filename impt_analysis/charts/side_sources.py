@@ -16,7 +16,7 @@ from impt_analysis.charts.page import BOTTOM, INNER, THIN_SPACE, TOP, Page, Word
 from impt_analysis.charts.state_blocks import StateBlock, blocks_of_states
 from impt_analysis.charts.style import DARK_GREY, GREY, MARGIN, OPENINGS, SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import name_of, names_of, points, text, whole_points
+from impt_analysis.charts.texts import listed, name_of, names_of, points, text, whole_points
 from impt_analysis.codebook.codes import Opening
 from impt_analysis.named_barriers import told_barriers
 
@@ -179,4 +179,4 @@ def _alternative(rows: pd.DataFrame, words: Words) -> str:
 
 
 def _counted(numbers: dict[str, int]) -> str:
-    return "; ".join(text("number_of", name=name, number=number) for name, number in numbers.items())
+    return listed(text("number_of", name=name, number=number) for name, number in numbers.items())
