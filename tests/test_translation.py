@@ -199,7 +199,7 @@ def test_a_translated_workbook_is_read_like_the_original(tmp_path: Path, latvia:
 
 def test_a_template_that_is_filled_in_with_labels_has_no_problem_and_gives_the_codes(tmp_path: Path) -> None:
     source = dict(zip("ABCEFGHIJKLMNPQRSTUVWXYZ", [
-        "LV-01", "Zentralregister", "An office", "Nationale Berichterstattungs- oder Koordinierungsstelle", "National",
+        "LV-01", "Zentralregister", "An office", "Berichterstattung, Koordinierung", "National",
         "Ganzer Staat", "Zusammenführende Stelle", "Identifiziert", "Ja", "Register", "Kind", "Laufend", "Läuft",
         "Eingeschränkt", "Erreicht", "Aufgrund der Rolle", "Keines", "Unbekannt", "Ja", "Ja", "Ja", "Dokument",
         "LV-R001", "Das Amt führt ein Register.",

@@ -66,7 +66,7 @@ def _write_heads(drawn: Page, block: Block, top: float, columns: dict[str, float
     drawn.write(place, lower, head, size=SMALLEST_SIZE, upright="bottom", role="head")
     cell = width / len(Rung)
     for code, left in columns.items():
-        name, size = on_one_line(name_of("domain", code), width, SMALLEST_SIZE, SMALLEST_SIZE)
+        name, size = on_one_line(text(f"portrait_domain_{code}"), width, SMALLEST_SIZE, SMALLEST_SIZE)
         drawn.write(left, lower + 0.2, name, size=size, upright="bottom", role="domain")
         for number, rung in enumerate(Rung):
             sign = RUNGS[rung].sign or FREE[rung]
