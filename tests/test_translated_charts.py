@@ -16,13 +16,13 @@ from impt_analysis.codebook import in_language, wordings
 from impt_analysis.codebook.speaking import ORIGINAL, languages
 from impt_analysis.inventory import Inventory
 from impt_analysis.worked_example import example_inventory
-from tests.figures import bars_of, curve_of, everything, gaps_of, matrix_of, side_of, themes_of
+from tests.figures import curve_of, everything, gaps_of, side_of, themes_of
 from tests.flow_figures import borders_of, channels_of, management_of, overlap_of, uses_of
 from tests.places import require_places, written
 from tests.region_figures import figures_of, freshness_of, portrait_of, tiles_of
 
 TRANSLATIONS = [language for language in languages() if language != ORIGINAL]
-OF_A_THEME = [bars_of, matrix_of, gaps_of, side_of, overlap_of, uses_of]
+OF_A_THEME = [gaps_of, side_of, overlap_of, uses_of]
 OF_ALL = [management_of, themes_of, tiles_of, freshness_of, figures_of, borders_of]
 STATES = ["DE", "SE", "RU"]
 """The state with the longest name, that with the most sources, and that which is not measured."""
