@@ -33,7 +33,7 @@ from impt_analysis.charts.style import (
     WHITE,
 )
 from impt_analysis.charts.tables import rows_in_order
-from impt_analysis.charts.texts import name_of, text
+from impt_analysis.charts.texts import listed, name_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, FigureUnit, Finding, Period, Status
 from impt_analysis.errors import UsageError
@@ -153,7 +153,7 @@ def _write_ranges(panel: Axes, width: float, rows: pd.DataFrame) -> None:
         for row in rows[rows["low"] < rows["high"]].itertuples()
     ]
     if told:
-        words = fitted("; ".join(told), width, SMALLEST_SIZE, lines=1)
+        words = fitted(listed(told), width, SMALLEST_SIZE, lines=1)
         backing = {"facecolor": WHITE, "edgecolor": "none", "pad": 1}
         inside = offset_copy(panel.transAxes, panel.get_figure(root=True), x=4, y=-3, units="points")
         panel.text(0, 1, words, transform=inside, size=SMALLEST_SIZE, va="top", bbox=backing, label="range")
@@ -228,8 +228,8 @@ def _alternative(rows: pd.DataFrame, words: Words) -> str:
         n_states=len(states),
         first=rows["year"].min(),
         last=rows["year"].max(),
-        states="; ".join(states),
-        ranges="; ".join(ranges) or text("none"),
+        states=listed(states),
+        ranges=listed(ranges) or text("none"),
         suppressed=rows["n_suppressed"].sum(),
         evidence=words.footer,
     )
