@@ -9,6 +9,7 @@ import pandas as pd
 
 from impt_analysis.channels import channel_counts
 from impt_analysis.checking.cell_entries import entries
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import by_finding, coverage_range
 from impt_analysis.errors import UsageError
 from impt_analysis.freshness import evidence_age
@@ -84,12 +85,23 @@ def state_portrait(inventory: Inventory, *, state: str) -> StatePortrait:
         channels=channel_counts(own),
         ways=ways[ways["state"].eq(state)].reset_index(drop=True),
         age=evidence_age(own),
-        evidence=own.evidence() if own.members() else _listed(own),
+        evidence=state_evidence(own),
     )
 
 
-def _listed(own: Inventory) -> str:
-    """Return what a state that is not measured rests on; `evidence` of an inventory counts member states alone."""
+def state_evidence(own: Inventory) -> str:
+    """Return in one line what the inventory of one state rests on, also of a state that is listed and not measured.
+
+    `evidence` of an inventory counts member states alone.
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> state_evidence(example_inventory().where(state="LV"))
+    'Edition 2026-11-24 · 3 sources, 1 reference · desk review; no state has confirmed it'
+    """
+    if own.members():
+        return own.evidence()
+    release = f" · {shipped_codebook().label('release', own.release)}" if own.release else ""
     cited = entries(own.sources["reference_ids"]).nunique()
     counts = f"{number_of(len(own.sources), 'source')}, {number_of(cited, 'reference')}"
-    return f"Edition {own.edition.date().isoformat()} · {counts} · desk review; listed, neither measured nor confirmed"
+    edition = own.edition.date().isoformat()
+    return f"Edition {edition} · {counts} · desk review; listed, neither measured nor confirmed{release}"

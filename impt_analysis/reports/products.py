@@ -8,7 +8,9 @@ from functools import partial
 
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief_files
-from impt_analysis.reports.planned_charts import DrawnChart, Plan
+from impt_analysis.reports.brief.rungs import map_of_the_wider_group
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
+from impt_analysis.reports.portrait import portrait_files
 from impt_analysis.reports.slides import charts_of_the_slides, slide_files
 
 Charts = Mapping[Plan, DrawnChart]
@@ -29,20 +31,30 @@ class Product:
 
 
 def documents(inventory: Inventory) -> list[Product]:
-    """Return the documents of the reports of an inventory in the order in which they are listed: by seminar."""
-    return [product for theme in inventory.themes for product in _of_theme(theme)]
+    """Return the documents of the reports of an inventory in the order in which they are listed: seminars, states."""
+    of_themes = [product for theme in inventory.themes for product in _of_theme(theme)]
+    return [*of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
 
 
 def _of_theme(theme: int) -> list[Product]:
     charts = tuple(charts_of_the_slides(theme))
     return [
-        Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}),
+        Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}, (map_of_the_wider_group(theme),)),
         Product(f"theme_{theme}/slides", partial(_slides, theme), {}, charts),
     ]
 
 
-def _brief(theme: int, inventory: Inventory, _: Charts) -> dict[str, bytes]:
-    return brief_files(inventory, theme)
+def _of_state(state: str) -> Product:
+    name = f"{folder_of_state(state)}/portrait"
+    return Product(name, partial(_portrait, state), {"state": state}, (chart_of_a_state(state),))
+
+
+def _brief(theme: int, inventory: Inventory, charts: Charts) -> dict[str, bytes]:
+    return brief_files(inventory, theme, charts)
+
+
+def _portrait(state: str, inventory: Inventory, charts: Charts) -> dict[str, bytes]:
+    return portrait_files(inventory, state, charts)
 
 
 def _slides(theme: int, inventory: Inventory, charts: Charts) -> dict[str, bytes]:
