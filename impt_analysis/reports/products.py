@@ -9,6 +9,7 @@ from functools import partial
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief_files
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
+from impt_analysis.reports.final_report import charts_of_the_final_report, final_report_files
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
 from impt_analysis.reports.portrait import portrait_files
 from impt_analysis.reports.slides import charts_of_the_slides, slide_files
@@ -31,9 +32,10 @@ class Product:
 
 
 def documents(inventory: Inventory) -> list[Product]:
-    """Return the documents of the reports of an inventory in the order in which they are listed: seminars, states."""
+    """Return the documents of the reports of an inventory as they are listed: the whole, seminars, states."""
     of_themes = [product for theme in inventory.themes for product in _of_theme(theme)]
-    return [*of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
+    whole = Product("final_report", final_report_files, {}, tuple(charts_of_the_final_report(inventory)))
+    return [whole, *of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
 
 
 def _of_theme(theme: int) -> list[Product]:

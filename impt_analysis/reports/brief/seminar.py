@@ -14,6 +14,7 @@ from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder, rung_sources
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
+from impt_analysis.uses import feasible_uses
 
 NAMES = {Finding.WIDER_GROUP: "the wider group and children of concern", Finding.IDENTIFIED: "identified children"}
 """How a finding is called in a sentence."""
@@ -45,6 +46,11 @@ class Seminar:
     def rung_sources(self) -> dict[Finding, pd.DataFrame]:
         """What each source says of each item, for each finding."""
         return {finding: rung_sources(narrowed) for finding, narrowed in self.findings.items()}
+
+    @cached_property
+    def use_tables(self) -> dict[Finding, pd.DataFrame]:
+        """How far the information that each use needs exists, of each finding."""
+        return {finding: feasible_uses(narrowed) for finding, narrowed in self.findings.items()}
 
     @cached_property
     def sources(self) -> pd.DataFrame:

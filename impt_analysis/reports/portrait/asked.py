@@ -36,8 +36,8 @@ def request(own: OwnState) -> list[Block]:
         ),
         (
             f"Does a source record what is not known here? The sheet {items} has a column for each source and a row "
-            "for each kind of information. Write no where it is known that something is not recorded, unknown where nobody "
-            "could say, and nothing where nobody was asked."
+            "for each kind of information. Write no where it is known that something is not recorded, unknown where "
+            "nobody could say, and nothing where nobody was asked."
         ),
         f"Confirm each theme on the last page, or in the sheet {about} of the workbook.",
     ]

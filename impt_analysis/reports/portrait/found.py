@@ -63,7 +63,7 @@ def _rows(own: OwnState, finding: Finding, shown: list[Rung]) -> list[list[Words
         [
             f"{GROUPS[finding]}: theme {theme}",
             *(str(counts.get((theme, str(rung)), 0)) for rung in shown),
-            *(str(points(share)) for share in ranges.loc[theme].tolist()),
+            *(str(points(share)) for share in list(ranges.loc[theme])),
         ]
         for theme in own.whole.themes
     ]

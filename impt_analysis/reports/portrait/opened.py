@@ -8,8 +8,8 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding, Population, Reached
 from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Span, Table, Words, joined
-from impt_analysis.named_barriers import confirmed_states, told_barriers
 from impt_analysis.questions import open_questions
+from impt_analysis.releases import with_barriers_named
 from impt_analysis.reports.brief.phrases import (
     begun,
     in_words,
@@ -94,13 +94,11 @@ def _none(finding: Finding) -> str:
 
 
 def _barriers(own: OwnState, gains: pd.DataFrame) -> dict[str, str]:
-    """Return what stands in the way of each source; awareness and trust only where the state confirmed the theme."""
-    told = [
-        told_barriers(gains[gains["theme"].eq(theme)], confirmed_states(own.whole, theme)) for theme in own.whole.themes
-    ]
-    named = pd.concat(told).dropna(subset=["barrier"]).drop_duplicates("source_id").set_index("source_id")["barrier"]
+    """Return what stands in the way of each source; awareness and trust only where the state confirmed its themes."""
+    sources = own.whole.sources[own.whole.sources["source_id"].isin(gains["source_id"])]
+    named = with_barriers_named(sources, own.whole).dropna(subset=["barrier"])
     labels = shipped_codebook().labels("barrier")
-    return {str(source): labels[str(code)] for source, code in named.items()}
+    return {str(row.source_id): labels[str(row.barrier)] for row in named.itertuples()}
 
 
 def _gain(source: pd.Series, gains: pd.Series, barriers: dict[str, str]) -> list[Words]:
