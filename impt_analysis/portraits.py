@@ -9,6 +9,7 @@ import pandas as pd
 
 from impt_analysis.channels import channel_counts
 from impt_analysis.checking.cell_entries import entries
+from impt_analysis.codebook import codebook_in
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.codebook.wordings import worded
 from impt_analysis.coverage import by_finding, coverage_range
@@ -85,20 +86,31 @@ def state_portrait(inventory: Inventory, *, state: str) -> StatePortrait:
         channels=channel_counts(own),
         ways=ways[ways["state"].eq(state)].reset_index(drop=True),
         age=evidence_age(own),
-        evidence=own.evidence() if own.members() else _listed(own),
+        evidence=state_evidence(own),
     )
 
 
-def _listed(own: Inventory) -> str:
-    """Return what a state that is not measured rests on; `evidence` of an inventory counts member states alone."""
+def state_evidence(own: Inventory) -> str:
+    """Return in one line what the inventory of one state rests on, also of a state that is listed and not measured.
+
+    `evidence` of an inventory counts member states alone.
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> state_evidence(example_inventory().where(state="LV"))
+    'Edition 2026-11-24 · 3 sources, 1 reference · desk review; no state has confirmed it'
+    """
+    if own.members():
+        return own.evidence()
+    release = f" · {codebook_in(current_language()).label('release', own.release)}" if own.release else ""
     cited = entries(own.sources["reference_ids"]).nunique()
-    return _said(
+    said = _said(
         "evidence",
         editions=_said("edition", date=own.edition.date().isoformat()),
         sources=_counted(len(own.sources), "source", "sources"),
         references=_counted(cited, "reference", "references"),
         confirmation=_said("listed"),
     )
+    return said + release
 
 
 def _counted(number: int, one: str, several: str) -> str:

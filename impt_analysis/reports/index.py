@@ -16,7 +16,7 @@ from impt_analysis.coverage import coverage_range
 from impt_analysis.errors import Problem, counted
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject
+from impt_analysis.reports.planned_charts import REGION, DrawnChart, Plan, Subject
 
 TITLE = "Who holds what information on children at risk of trafficking"
 QUESTION = (
@@ -58,7 +58,7 @@ def index_page(
         _listed(left_out),
         *(_theme(inventory, theme, charts, documents) for theme in inventory.themes),
         _element("h2", "The region"),
-        *(_figure(chart) for chart in charts if chart.plan.theme is None),
+        *(_figure(chart) for chart in charts if chart.plan.stem.startswith(REGION)),
     ]
     return _PAGE.format(title=escape(TITLE), style=_style(), body="\n".join(parts))
 

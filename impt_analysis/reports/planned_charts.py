@@ -22,20 +22,24 @@ from impt_analysis.charts import (
     organisation_overlap_chart,
     region_tiles,
     side_information_chart,
+    state_portrait_chart,
     themes_compared,
     uses_chart,
 )
 from impt_analysis.charts.tables import subject_of
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import HOLDING, POPULATIONS, Finding, Reached
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
 from impt_analysis.csv_tables import csv_bytes
+from impt_analysis.documents import Figure as DocumentFigure
 from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.gaps import gap_counts, gap_ladder
 from impt_analysis.holders import organisation_overlap
 from impt_analysis.inventory import Inventory
 from impt_analysis.management import management_profile
 from impt_analysis.named_barriers import confirmed_states, told_barriers
+from impt_analysis.portraits import state_portrait
 from impt_analysis.published_figures import identified_beside_wider_group
 from impt_analysis.side_information import source_gains
 from impt_analysis.tallies import rows_by_state, themes_by_state
@@ -59,6 +63,7 @@ class Subject(StrEnum):
     PUBLISHED_FIGURES = "published_figures"
     BORDERS = "borders"
     THEMES = "themes"
+    AT_A_GLANCE = "at_a_glance"
 
 
 OF_A_FINDING = (
@@ -77,19 +82,22 @@ OF_THE_REGION = (Subject.ANSWERS_GIVEN, Subject.FRESHNESS, Subject.PUBLISHED_FIG
 
 @dataclass(frozen=True)
 class Plan:
-    """A chart that is to be drawn: what it shows, and of which theme and finding (of all of them if none is named)."""
+    """A chart that is to be drawn: what it shows, and of which theme, finding and state (of all if none is named)."""
 
     subject: Subject
     theme: int | None = None
     finding: Finding | None = None
+    state: str | None = None
 
     @property
     def stem(self) -> str:
         """Where the chart stands below the folder of reports, without ending.
 
-        >>> Plan(Subject.COVERAGE, 2, Finding.IDENTIFIED).stem, Plan(Subject.BORDERS).stem
-        ('theme_2/identified_coverage', 'region/borders')
+        >>> Plan(Subject.COVERAGE, 2, Finding.IDENTIFIED).stem, Plan(Subject.AT_A_GLANCE, state="LV").stem
+        ('theme_2/identified_coverage', 'states/latvia/at_a_glance')
         """
+        if self.state is not None:
+            return f"{folder_of_state(self.state)}/{self.subject}"
         folder = REGION if self.theme is None else f"theme_{self.theme}"
         return f"{folder}/{'' if self.finding is None else f'{self.finding}_'}{self.subject}"
 
@@ -100,8 +108,9 @@ class Plan:
         >>> Plan(Subject.COVERAGE, 2, Finding.IDENTIFIED).criteria["theme"]
         2
         """
-        theme: dict[str, object] = {} if self.theme is None else {"theme": self.theme}
-        return theme if self.finding is None else {**theme, "population": POPULATIONS[self.finding]}
+        populations = None if self.finding is None else POPULATIONS[self.finding]
+        named = {"state": self.state, "theme": self.theme, "population": populations}
+        return {name: wanted for name, wanted in named.items() if wanted is not None}
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,19 @@ class DrawnChart:
         """The drawing."""
         return self.files[f"{self.plan.stem}.svg"].decode()
 
+    def figure(self, caption: str, *, landscape: bool = False) -> DocumentFigure:
+        """Return the chart as a figure of a document."""
+        return DocumentFigure(self.png, self.svg, caption, self.alternative, landscape)
+
+
+def folder_of_state(state: str) -> str:
+    """Return the folder of a state below that of the reports.
+
+    >>> folder_of_state("RU")
+    'states/russian_federation'
+    """
+    return f"states/{shipped_codebook().slug(state)}"
+
 
 def charts_of_a_theme(theme: int) -> list[Plan]:
     """Return the charts of a theme, in the order in which they are shown.
@@ -143,13 +165,19 @@ def charts_of_the_region() -> list[Plan]:
     ]
 
 
+def chart_of_a_state(state: str) -> Plan:
+    """Return the chart that shows one state on a page, measured or listed."""
+    return Plan(Subject.AT_A_GLANCE, state=state)
+
+
 def every_chart(inventory: Inventory) -> list[Plan]:
     """Return every chart of the reports of an inventory, in the order in which they are shown.
 
     A chart of which the inventory holds nothing, such as one of published figures where none are, is left out.
     """
     themes = [plan for theme in inventory.themes for plan in charts_of_a_theme(theme)]
-    return [plan for plan in [*themes, *charts_of_the_region()] if _holds_something(inventory, plan)]
+    states = [chart_of_a_state(str(state)) for state in inventory.about["state"]]
+    return [plan for plan in [*themes, *charts_of_the_region(), *states] if _holds_something(inventory, plan)]
 
 
 def _holds_something(inventory: Inventory, plan: Plan) -> bool:
@@ -252,6 +280,12 @@ def _borders(inventory: Inventory) -> Drawn:
     return figure, {"": matrix, "_channels": channels}
 
 
+def _at_a_glance(inventory: Inventory) -> Drawn:
+    (state,) = inventory.about["state"]
+    portrait = state_portrait(inventory, state=str(state))
+    return state_portrait_chart(portrait), {f"_{name}": table for name, table in portrait.tables().items()}
+
+
 _DRAWN: dict[Subject, Callable[[Inventory], Drawn]] = {
     Subject.COVERAGE: _coverage,
     Subject.GAPS: _gaps,
@@ -265,5 +299,6 @@ _DRAWN: dict[Subject, Callable[[Inventory], Drawn]] = {
     Subject.PUBLISHED_FIGURES: _published_figures,
     Subject.BORDERS: _borders,
     Subject.THEMES: _themes,
+    Subject.AT_A_GLANCE: _at_a_glance,
 }
 """How each subject is drawn: the figure, and its tables by the ending of the name of their file."""

@@ -8,7 +8,10 @@ from functools import partial
 
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief_files
-from impt_analysis.reports.planned_charts import DrawnChart, Plan
+from impt_analysis.reports.brief.rungs import map_of_the_wider_group
+from impt_analysis.reports.final_report import charts_of_the_final_report, final_report_files
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
+from impt_analysis.reports.portrait import portrait_files
 from impt_analysis.reports.slides import charts_of_the_slides, slide_files
 
 Charts = Mapping[Plan, DrawnChart]
@@ -29,23 +32,35 @@ class Product:
 
 
 def documents(inventory: Inventory, drawn: Sequence[Plan]) -> list[Product]:
-    """Return the documents of the reports of an inventory in the order in which they are listed: by seminar.
+    """Return the documents of the reports of an inventory as they are listed: the whole, seminars, states.
 
     `drawn` are the charts of the reports, of which each document shows those that it knows.
     """
-    return [product for theme in inventory.themes for product in _of_theme(theme, drawn)]
+    known = tuple(plan for plan in charts_of_the_final_report(inventory) if plan in drawn)
+    whole = Product("final_report", final_report_files, {}, known)
+    of_themes = [product for theme in inventory.themes for product in _of_theme(theme, drawn)]
+    return [whole, *of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
 
 
 def _of_theme(theme: int, drawn: Sequence[Plan]) -> list[Product]:
     charts = tuple(plan for plan in charts_of_the_slides(theme) if plan in drawn)
     return [
-        Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}),
+        Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}, (map_of_the_wider_group(theme),)),
         Product(f"theme_{theme}/slides", partial(_slides, theme), {}, charts),
     ]
 
 
-def _brief(theme: int, inventory: Inventory, _: Charts) -> dict[str, bytes]:
-    return brief_files(inventory, theme)
+def _of_state(state: str) -> Product:
+    name = f"{folder_of_state(state)}/portrait"
+    return Product(name, partial(_portrait, state), {"state": state}, (chart_of_a_state(state),))
+
+
+def _brief(theme: int, inventory: Inventory, charts: Charts) -> dict[str, bytes]:
+    return brief_files(inventory, theme, charts)
+
+
+def _portrait(state: str, inventory: Inventory, charts: Charts) -> dict[str, bytes]:
+    return portrait_files(inventory, state, charts)
 
 
 def _slides(theme: int, inventory: Inventory, charts: Charts) -> dict[str, bytes]:

@@ -26,6 +26,17 @@ def used_references(blocks: Sequence[Block], inventory: Inventory) -> References
     return References([_named(row) for row in rows.to_dict("records")])
 
 
+def every_reference(inventory: Inventory) -> dict[str, References]:
+    """Return all references of the inventory by state, in the order of the inventory; a state without one is left out.
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> {state: len(listed.entries) for state, listed in every_reference(example_inventory()).items()}
+    {'EE': 1, 'LV': 1}
+    """
+    groups = inventory.references.groupby("state", observed=True)
+    return {str(state): References([_named(row) for row in rows.to_dict("records")]) for state, rows in groups}
+
+
 def _led_to(blocks: Sequence[Block]) -> Iterator[str]:
     for words in running_words(blocks):
         for part in joined(words):

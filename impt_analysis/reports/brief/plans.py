@@ -11,7 +11,6 @@ from impt_analysis.documents import Block, Column, Heading, Paragraph, Span, Tab
 from impt_analysis.opening_plans import OpeningPlan, opening_plan
 from impt_analysis.reports.brief.phrases import begun, in_words, listed, of_references, points, small, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
-from impt_analysis.uses import feasible_uses
 
 OPENED = 2
 """So many sources of a state stand in a plan: as many as a seminar can talk over."""
@@ -53,7 +52,7 @@ def opening_questions(seminar: Seminar) -> list[Block]:
 
 def uses(seminar: Seminar) -> list[Block]:
     """Return the section on what the information could be used for, of each finding apart."""
-    tables = {finding: feasible_uses(narrowed) for finding, narrowed in seminar.findings.items()}
+    tables = seminar.use_tables
     possible = [table["standing"].ne(UseStanding.MISSING) for table in tables.values()]
     rows_of_both = pd.concat([table[some] for table, some in zip(tables.values(), possible, strict=True)])
     shown = [use for use in tables[Finding.WIDER_GROUP]["use"].unique() if use in set(rows_of_both["use"])]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from impt_analysis.charts import gap_map
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Rung
-from impt_analysis.documents import Block, Column, Figure, Heading, Listing, Paragraph, Table, Words, figure_of, joined
+from impt_analysis.documents import Block, Column, Figure, Heading, Listing, Paragraph, Table, Words, joined
 from impt_analysis.gaps import GOT
 from impt_analysis.reports.brief.phrases import items, listed, numbered_states, of_references, sources_in_words, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.reports.planned_charts import Plan, Subject
 
 SHORT = {
     Rung.REACHED: "in full",
@@ -24,6 +24,11 @@ SHORT = {
 
 KINDS = {Finding.WIDER_GROUP: "Wider:", Finding.IDENTIFIED: "Identified:"}
 """How a finding is called at the head of a column."""
+
+
+def map_of_the_wider_group(theme: int) -> Plan:
+    """Return the chart that the section shows."""
+    return Plan(Subject.GAPS, theme, Finding.WIDER_GROUP)
 
 
 def documented(seminar: Seminar) -> list[Block]:
@@ -108,7 +113,5 @@ def _by_state(seminar: Seminar) -> Table:
 
 
 def _map(seminar: Seminar) -> Figure:
-    ladder = seminar.ladders[Finding.WIDER_GROUP]
-    chart = gap_map(ladder, seminar.wider.children(), seminar.wider.evidence())
-    caption = f"The gap map of {NAMES[Finding.WIDER_GROUP]}"
-    return figure_of(chart, caption)
+    chart = seminar.charts[map_of_the_wider_group(seminar.theme)]
+    return chart.figure(f"The gap map of {NAMES[Finding.WIDER_GROUP]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder, rung_sources
 from impt_analysis.inventory import Inventory
+from impt_analysis.reports.planned_charts import DrawnChart, Plan
+from impt_analysis.uses import feasible_uses
 
 NAMES = {Finding.WIDER_GROUP: "the wider group and children of concern", Finding.IDENTIFIED: "identified children"}
 """How a finding is called in a sentence."""
@@ -19,11 +22,15 @@ NAMES = {Finding.WIDER_GROUP: "the wider group and children of concern", Finding
 
 @dataclass(frozen=True, eq=False)
 class Seminar:
-    """One theme of an inventory: `whole` with all sources that cover it, `findings` with those of each finding."""
+    """One theme of an inventory: `whole` with all sources that cover it, `findings` with those of each finding.
+
+    `charts` holds the charts that are drawn of it.
+    """
 
     theme: int
     whole: Inventory
     findings: dict[Finding, Inventory]
+    charts: Mapping[Plan, DrawnChart]
 
     @property
     def wider(self) -> Inventory:
@@ -39,6 +46,11 @@ class Seminar:
     def rung_sources(self) -> dict[Finding, pd.DataFrame]:
         """What each source says of each item, for each finding."""
         return {finding: rung_sources(narrowed) for finding, narrowed in self.findings.items()}
+
+    @cached_property
+    def use_tables(self) -> dict[Finding, pd.DataFrame]:
+        """How far the information that each use needs exists, of each finding."""
+        return {finding: feasible_uses(narrowed) for finding, narrowed in self.findings.items()}
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -59,7 +71,7 @@ class Seminar:
         return list(self.sources.loc[source_ids, "reference_ids"])
 
 
-def seminar_of(inventory: Inventory, theme: int) -> Seminar:
+def seminar_of(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> Seminar:
     """Return what the brief of a theme is made from.
 
     Raises UsageError when the inventory has no such theme or no member state.
@@ -69,4 +81,5 @@ def seminar_of(inventory: Inventory, theme: int) -> Seminar:
     if not inventory.members():
         raise UsageError("a brief is made of member states and the inventory holds none; load the workbooks of some")
     whole = inventory.where(theme=theme)
-    return Seminar(theme, whole, {finding: whole.where(population=codes) for finding, codes in POPULATIONS.items()})
+    findings = {finding: whole.where(population=codes) for finding, codes in POPULATIONS.items()}
+    return Seminar(theme, whole, findings, charts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
@@ -16,22 +18,23 @@ from impt_analysis.reports.brief.rungs import documented
 from impt_analysis.reports.brief.same_units import comparisons
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
 from impt_analysis.reports.brief.side import most_gainful, not_reached
+from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.references import used_references
 
 SECTIONS = (documented, not_reached, most_gainful, opening_questions, uses, comparisons, questions, signs)
 """The sections after the first, in the order of reading."""
 
 
-def brief(inventory: Inventory, theme: int) -> Document:
+def brief(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> Document:
     """Return the brief of the seminar on a theme: two to four pages on what is documented and what to discuss.
 
-    Every number names the sources or references behind it, or counts rows of a public table. States stand in codebook
-    order, the wider group of children and identified children are told apart, and barriers are told by type of
-    organisation.
+    `charts` holds the chart that `map_of_the_wider_group` names. Every number names the sources or references behind
+    it, or counts rows of a public table. States stand in codebook order, the wider group of children and identified
+    children are told apart, and barriers are told by type of organisation.
 
     Raises UsageError when the inventory has no such theme or no member state.
     """
-    seminar = seminar_of(inventory, theme)
+    seminar = seminar_of(inventory, theme, charts)
     blocks: list[Block] = [*_the_seminar(seminar), *(block for section in SECTIONS for block in section(seminar))]
     listed = used_references(blocks, inventory)
     if listed.entries:
@@ -40,12 +43,12 @@ def brief(inventory: Inventory, theme: int) -> Document:
     return Document(title, "Brief for the expert seminar", _footer(seminar), blocks)
 
 
-def brief_files(inventory: Inventory, theme: int) -> dict[str, bytes]:
+def brief_files(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
     """Return the brief of a theme as files by name: a web page, a Word file and a PDF; nothing is written.
 
     Raises UsageError as `brief` does.
     """
-    made = rendered(brief(inventory, theme))
+    made = rendered(brief(inventory, theme, charts))
     return {f"theme_{theme}/brief{ending}": content for ending, content in made.items()}
 
 

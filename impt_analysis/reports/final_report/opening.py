@@ -1,0 +1,195 @@
+"""The head of the final report: a summary in a page, what was asked, how it was done, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Answer, Finding
+from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung, Statement
+from impt_analysis.documents import Block, Heading, Listing, Note, Paragraph, Words
+from impt_analysis.freshness import OLD, evidence_age
+from impt_analysis.plurals import number_of
+from impt_analysis.published_figures import identified_beside_wider_group
+from impt_analysis.reports.brief.phrases import begun, in_words, listed, small, states
+from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.reports.final_report.region import Region
+from impt_analysis.reports.planned_charts import Plan, Subject
+
+ANSWERS_GIVEN, FRESHNESS = Plan(Subject.ANSWERS_GIVEN), Plan(Subject.FRESHNESS)
+
+
+def summary(region: Region) -> list[Block]:
+    """Return the section that says in a page what was found."""
+    told: list[Words] = [
+        _answers(region),
+        *(_finding(region, finding) for finding in Finding),
+        _nowhere(region),
+        _side(region),
+        _channels(region),
+        _figures(region),
+    ]
+    asked = (
+        "Who holds information on children who are trafficked or at risk around the Baltic Sea, what of it does not "
+        "reach those who collect information on trafficking (the collectors), and how could it be used? This report "
+        "says what public documents show of it, theme by theme and state by state. It is about institutions and "
+        "published totals, never about a single child, and it does not estimate how many children are concerned."
+    )
+    not_ranked = "States stand in a fixed order and are not ranked: what is documented follows how much was read."
+    note = Note(f"{region.whole.evidence()}. {not_ranked}")
+    return [Heading("Summary"), Paragraph(asked), Listing(told), note]
+
+
+def method(region: Region) -> list[Block]:
+    """Return the section on what was asked, how it was done, and what it cannot say."""
+    seminars = listed(
+        f"“{entry['seminar']}” ({entry['place']})" for entry in shipped_codebook().entries("theme").to_dict("records")
+    )
+    items = len(shipped_codebook().codes("item"))
+    points: list[Words] = [
+        (
+            "A source is a register, set of case files, statistic, hotline log or body of knowledge of one organisation. "
+            "A collector compiles information on trafficking from others; every other source is a bearer."
+        ),
+        (
+            f"Of {items} kinds of information on a child's situation it is asked whether a source records them. An answer "
+            "is yes, partly, no, unknown (asked, and nobody could say) or not asked: three ways of not knowing that are "
+            "never told as one."
+        ),
+        (
+            "Reached means that the collectors of the state regularly get what a source records. Partly counts one half; a "
+            "kind of information at the core of a theme counts 1 and one that is relevant ½; a source in which children "
+            "cannot be told apart, that covers part of the state or that has ended counts one half at most. These are "
+            "conventions: what of this report depends on them is said under “What survives other conventions”."
+        ),
+        (
+            "Coverage reads “31 of 100 weighted points documented as reached”. It is no share of the information and none "
+            "of the children."
+        ),
+        (
+            "What is known of the wider group of children (all children in care, all unaccompanied applicants, children "
+            "about whom somebody worried) and what of identified victims are two findings, told apart. Sources of which "
+            "the children are not known are in neither."
+        ),
+    ]
+    limits: list[Words] = [
+        _unconfirmed(region),
+        (
+            "Nothing found is not the same as nothing there: a public document seldom says what is not recorded or not "
+            "passed on. Most of what stands as not known was never asked."
+        ),
+        _age(region),
+        (
+            "That information exists does not say that passing it on is lawful or good. To open a source is to agree on a "
+            "standing way to pass on what is needed, by default totals or anonymous patterns; it never means access to "
+            "children's records."
+        ),
+    ]
+    told = f"The project asked the member states three seminars' questions in 2010: {seminars}. {_today(region)}"
+    return [
+        Heading("What was asked, and how"),
+        Paragraph(told),
+        Listing(points),
+        region.charts[ANSWERS_GIVEN].figure("How many answers are given, by state"),
+        Heading("How far it can be trusted", 2),
+        Listing(limits),
+        region.charts[FRESHNESS].figure("How old the evidence is, by state"),
+    ]
+
+
+def _answers(region: Region) -> str:
+    answers, sources = region.members.items["answer"], region.members.sources
+    given = int(answers.ne(Answer.NOT_ASKED).sum())
+    n_states = len(region.states)
+    return (
+        f"The inventory holds {number_of(len(sources), 'source')} of {sources['organisation'].nunique()} organisations "
+        f"in {in_words(n_states)} state{'s' if n_states > 1 else ''}. Of {len(answers):,} answers on what they record "
+        f"{given:,} are given and {len(answers) - given:,} were not asked."
+    )
+
+
+def _finding(region: Region, finding: Finding) -> str:
+    told = [_theme(seminar, finding) for seminar in region.seminars]
+    return (
+        f"{begun(NAMES[finding])}, documented as reached, of {_cells(region.seminars[0])} in each theme: "
+        f"{'; '.join(told)}."
+    )
+
+
+def _theme(seminar: Seminar, finding: Finding) -> str:
+    counts = seminar.ladders[finding]["rung"].value_counts()
+    return (
+        f"theme {seminar.theme} ({small(seminar.label)}) {counts[Rung.REACHED]} in full and "
+        f"{counts[Rung.PARTLY_REACHED]} in part, with {counts[Rung.HELD_NOT_REACHED]} more documented as held only"
+    )
+
+
+def _cells(seminar: Seminar) -> str:
+    n_states, n_items = len(seminar.whole.members()), len(shipped_codebook().codes("item"))
+    return f"{n_states * n_items} cells ({number_of(n_states, 'state')} by {n_items} kinds of information)"
+
+
+def _nowhere(region: Region) -> str:
+    rows = region.statements[region.statements["statement"].eq(Statement.NEVER_REACHED)]
+    told = []
+    for finding in Finding:
+        own = rows[rows["finding"].eq(finding)]
+        total = len(shipped_codebook().codes("item")) * len(region.seminars)
+        told.append(
+            f"{int(own['survives'].sum())} of {total} pairs of theme and kind of information for {NAMES[finding]}"
+        )
+    return (
+        f"Documented as reached in full in no state, whichever convention is changed: {listed(told)}. An interview may "
+        "change that where a convention does not."
+    )
+
+
+def _side(region: Region) -> str:
+    gains = region.gains(Finding.WIDER_GROUP)
+    sources = gains["source_id"].nunique()
+    if not sources:
+        return f"No known source would add to what is documented as reached of {NAMES[Finding.WIDER_GROUP]}."
+    return (
+        f"{begun(number_of(sources, 'source'))} on {NAMES[Finding.WIDER_GROUP]} would each add to what is documented "
+        "as reached in their state, if they were opened. They are listed as questions, state by state."
+    )
+
+
+def _channels(region: Region) -> str:
+    channels = region.channels
+    permanent = channels[channels["permanent"].eq(Permanent.YES)]["scope"].value_counts()
+    unknown = int(channels["permanent"].eq(Permanent.UNKNOWN).sum())
+    return (
+        f"Of {number_of(len(channels), 'documented channel')}, {int(permanent.sum())} are permanent: "
+        f"{permanent[ChannelScope.WITHIN]} inside a state, {permanent[ChannelScope.BETWEEN]} between states and "
+        f"{permanent[ChannelScope.BEYOND]} with other bodies. Of {in_words(unknown)} it is not known."
+    )
+
+
+def _figures(region: Region) -> str:
+    figures = identified_beside_wider_group(region.whole)
+    having = {finding: set(figures.loc[figures["finding"].eq(finding), "state"]) for finding in Finding}
+    told = [
+        f"of {NAMES[finding]} in {in_words(len(own))} state{'' if len(own) == 1 else 's'}"
+        for finding, own in having.items()
+    ]
+    return f"Figures on children are published {listed(told)}; they count different things and are not divided."
+
+
+def _unconfirmed(region: Region) -> str:
+    evidence = region.whole.evidence()
+    return f"It is a desk review: {small(evidence)}."
+
+
+def _age(region: Region) -> str:
+    age = evidence_age(region.whole)[["n_sources", "n_old", "n_undated"]].sum()
+    return (
+        f"The evidence behind {age['n_old']} of {number_of(int(age['n_sources']), 'source')} is more than {OLD} years "
+        f"old, and behind {age['n_undated']} it bears no year."
+    )
+
+
+def _today(region: Region) -> str:
+    listed_only = [state for state in region.whole.about["state"] if state not in region.whole.members()]
+    also = (
+        f" {listed(states(listed_only))} are listed, and neither measured nor compared." if len(listed_only) > 1 else ""
+    )
+    return f"This inventory answers them from public documents, in one workbook for each state.{also}"

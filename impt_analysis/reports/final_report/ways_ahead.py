@@ -1,0 +1,153 @@
+"""Side information and ways to use it, possible improvements as questions, and permanent channels."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.codes import Finding
+from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Release
+from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words, joined
+from impt_analysis.releases import barriers_by_type
+from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
+from impt_analysis.reports.brief.seminar import NAMES
+from impt_analysis.reports.final_report.region import Region, deeper
+from impt_analysis.reports.planned_charts import Plan, Subject
+from impt_analysis.reports.portrait.opened import first_questions, gains_table
+from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.uses import missing_items
+
+BORDERS = Plan(Subject.BORDERS)
+LACKED = 8
+"""So many kinds of information that uses lack are named."""
+
+
+def side_information(region: Region) -> list[Block]:
+    """Return the chapter on side information: ways to use it, what uses lack, and what stands in the way."""
+    said = (
+        "Side information is what a source records and the collectors do not get, or get in part. It can be used where "
+        "it stands, without being passed on: a holder may ask whether a child it meets shows what others have learnt "
+        "to see. It can be passed on as totals or anonymous patterns, which is what most uses need. Single cases are "
+        "passed on only where law provides. Each chapter on a theme says which uses become possible in which state."
+    )
+    return [
+        NewPage(),
+        Heading("Side information, and ways to use it"),
+        Paragraph(said),
+        Heading("What uses lack most often", 2),
+        *[_lacked(region, finding) for finding in Finding],
+        Heading("What stands in the way", 2),
+        *_barriers(region),
+    ]
+
+
+def improvements(region: Region) -> list[Block]:
+    """Return the chapter on possible improvements as questions: within each state, those first that would add most."""
+    said = (
+        "Each improvement is a question, not advice. Could those who hold a source agree with the collectors of their "
+        "state on a standing way to pass on totals or anonymous patterns? Within each state the sources stand first "
+        "that would add most; states stand in a fixed order and are not compared. Points added are out of 100 weighted "
+        "points of the state and theme, for each source opened alone; they are not added up. Then stand the first "
+        "questions to ask, as an answer may change more than an opening, and channels that could become permanent."
+    )
+    blocks: list[Block] = [NewPage(), Heading("Possible improvements, as questions"), Paragraph(said)]
+    return [*blocks, *(block for own in region.states for block in _improvements(own, region))]
+
+
+def channels(region: Region) -> list[Block]:
+    """Return the chapter on permanent channels within and between states."""
+    permanent = region.channels[region.channels["permanent"].eq(Permanent.YES)]
+    said = (
+        "A channel is permanent when it is statutory or by agreement, and continuous or periodic. That none is "
+        "documented does not say that there is none."
+    )
+    blocks: list[Block] = [NewPage(), Heading("Permanent channels within and between states"), Paragraph(said)]
+    labels = shipped_codebook().labels("channel_scope")
+    for scope in ChannelScope:
+        rows = permanent[permanent["scope"].eq(scope)]
+        blocks += [Heading(labels[scope], 2), _permanent(region, rows, labels[scope])]
+    return [*blocks, region.charts[BORDERS].figure("Channels across borders, as documented")]
+
+
+def _lacked(region: Region, finding: Finding) -> Paragraph:
+    uses = pd.concat([seminar.use_tables[finding] for seminar in region.seminars], ignore_index=True)
+    lacking = missing_items(uses)
+    often = lacking.nlargest(LACKED, "n_missing")
+    often = often[often["n_missing"].gt(0)]
+    if often.empty:
+        return Paragraph(f"Of {NAMES[finding]} no use lacks anything.")
+    told = [f"{items([row.item])[0]} ({row.n_missing})" for row in often.itertuples()]
+    return Paragraph(
+        f"{begun(NAMES[finding])}: the kinds of information that are missing most often, counted over states, themes "
+        f"and uses: {listed(told)}. Missing means not documented: it may be recorded, and nobody was asked."
+    )
+
+
+def _barriers(region: Region) -> list[Block]:
+    release = Release(region.whole.release) if region.whole.release else Release.PARTICIPANTS
+    barriers = barriers_by_type(region.whole, release)
+    said = (
+        "That it is not agreed that information matters (awareness), or that passing it on is feared to harm (trust), "
+        "concerns people's work. Until a state has confirmed its themes it is told of types of organisations alone, "
+        "over all states, themes and children together; types with few bodies stand together. Every other barrier "
+        "stands beside its source among the possible improvements."
+    )
+    if barriers.empty:
+        return [Paragraph(said), Paragraph("Of no type of organisation are there enough bodies to tell it.")]
+    columns = [
+        Column("Type of organisation", 5),
+        Column("Bodies", 1, numeric=True),
+        Column("Sources", 1, numeric=True),
+        Column("Awareness", 1, numeric=True),
+        Column("Trust", 1, numeric=True),
+    ]
+    caption = "Awareness and trust by type of organisation, counted in sources not reached or reached in part"
+    return [Paragraph(said), Table(caption, columns, [_of_types(row) for row in barriers.to_dict("records")])]
+
+
+def _of_types(row: Mapping[Hashable, Any]) -> list[Words]:
+    labels = shipped_codebook().labels("organisation_type")
+    types = begun(listed(small(labels[code]) for code in ids(row["organisation_types"])))
+    told = ("n_awareness", "n_trust")
+    counts = ["more than half"] * len(told) if row["more_than_half"] else [str(int(row[count])) for count in told]
+    return [types, str(row["n_bodies"]), str(row["n_sources"]), *counts]
+
+
+def _improvements(own: OwnState, region: Region) -> list[Block]:
+    blocks: list[Block] = [Heading(own.name, 2)]
+    for finding in Finding:
+        if len(own.gains[finding]):
+            blocks.append(gains_table(own, finding))
+        else:
+            blocks.append(Paragraph(f"No known source would add to what is documented as reached of {NAMES[finding]}."))
+    return [*blocks, Paragraph(_may_become_permanent(own, region)), *deeper(first_questions(own), 2)]
+
+
+def _may_become_permanent(own: OwnState, region: Region) -> str:
+    told = region.channels[region.channels["state"].eq(own.state)]["permanent"].value_counts()
+    not_yet, unknown = int(told[Permanent.NO]), int(told[Permanent.UNKNOWN])
+    if not not_yet + unknown:
+        return "Every documented channel is permanent."
+    return (
+        f"{begun(in_words(not_yet))} of the documented channels {'is' if not_yet == 1 else 'are'} informal or used "
+        f"case by case, and of {in_words(unknown)} it is not known whether they are permanent. Which of them should be?"
+    )
+
+
+def _permanent(region: Region, rows: pd.DataFrame, scope: str) -> Table | Paragraph:
+    if rows.empty:
+        return Paragraph("None is documented.")
+    columns = [Column("Told by", 1), Column("From", 3), Column("To", 3), Column("On what it rests, and when", 1.8)]
+    names = {own.state: own for own in region.states}
+    caption = f"Permanent channels: {small(scope)}"
+    return Table(caption, columns, [_channel(row, names[str(row["state"])]) for row in rows.to_dict("records")])
+
+
+def _channel(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
+    book = shipped_codebook()
+    rests = f"{book.label('channel_kind', row['kind'])}, {small(book.label('regularity', row['regularity']))}"
+    to = joined(own.end(str(row["to_node"])), of_references([row["reference_ids"]]))
+    return [own.name, own.end(str(row["from_node"])), to, rests]

@@ -1,0 +1,126 @@
+"""How the information of a state is managed, how fresh the evidence is, and which channels it goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from impt_analysis.channels import described_channels
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.measured_codes import ChannelScope, DatedBy, Permanent
+from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
+from impt_analysis.freshness import OLD, evidence_age, resting_on_ended
+from impt_analysis.plurals import number_of
+from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
+from impt_analysis.reports.brief.seminar import NAMES
+from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.tallies import sources_by
+from impt_analysis.ways import way_counts
+
+ASPECTS = {
+    "system": "Kept as",
+    "unit_of_count": "Counted by",
+    "frequency": "Entered",
+    "access": "Access",
+    "extent": "Covers",
+    "opening": "May be passed on",
+    "running": "Kept up",
+}
+"""How each aspect of management is called at the head of a point."""
+
+
+def management(own: OwnState) -> list[Block]:
+    """Return the section on how information is managed and how fresh the evidence is, counted in sources."""
+    told: list[Words] = [
+        joined(Span(f"{said}: ", bold=True), f"{_counted(sources_by(own.whole, aspect), aspect)}.")
+        for aspect, said in ASPECTS.items()
+    ]
+    counted = f"In {number_of(len(own.whole.sources), 'source')}, each counted once:"
+    heading = Heading("How the information is managed, and how fresh the evidence is")
+    return [heading, Paragraph(counted), Listing(told), Paragraph(_fresh(own))]
+
+
+def channels(own: OwnState) -> list[Block]:
+    """Return the section on channels inside the state and across its border, with those that are permanent first."""
+    described = described_channels(own.whole)
+    heading = Heading("Channels inside the state and across its border")
+    if described.empty:
+        return [heading, Paragraph("No channel is documented.")]
+    ordered = described.sort_values(["scope", "permanent"], kind="stable")
+    columns = [Column("From", 3), Column("To", 3), Column("On what it rests, and when", 2), Column("Permanent", 1)]
+    blocks: list[Block] = [heading, Paragraph(f"{_how_many(described)}{_ways(own)}")]
+    inside = ordered["scope"].eq(ChannelScope.WITHIN)
+    for said, rows in (
+        ("Channels inside the state", ordered[inside]),
+        ("Channels across the border", ordered[~inside]),
+    ):
+        if len(rows):
+            blocks.append(Table(said, columns, [_channel(row, own) for row in rows.to_dict("records")]))
+    return blocks
+
+
+def _counted(counts: pd.DataFrame, aspect: str) -> str:
+    labels = shipped_codebook().labels(aspect)
+    return ", ".join(f"{small(labels[str(getattr(row, aspect))])} {row.total}" for row in counts.itertuples())
+
+
+def _fresh(own: OwnState) -> str:
+    (age,) = evidence_age(own.whole).to_dict("records")
+    undated, old = int(age[f"n_{DatedBy.UNDATED}"]), int(age["n_old"])
+    years = "" if pd.isna(age["newest_year"]) else f" It is of {age['oldest_year']} to {age['newest_year']}."
+    said = (
+        f"The evidence behind {in_words(old)} of {number_of(int(age['n_sources']), 'source')} is more than {OLD} years "
+        f"old, and behind {in_words(undated)} it bears no year.{years}"
+    )
+    return " ".join([said, *_over(own)])
+
+
+def _over(own: OwnState) -> list[str]:
+    told = []
+    for finding, narrowed in own.findings.items():
+        over = resting_on_ended(narrowed)
+        if len(over):
+            sources = dict.fromkeys(id_ for cell in over["source_ids"] for id_ in ids(cell))
+            told.append(
+                f"Of {NAMES[finding]} only what has ended or was done once documents: {listed(items(over['item']))} "
+                f"({', '.join(sources)})."
+            )
+    return told
+
+
+def _how_many(described: pd.DataFrame) -> str:
+    counts = described["permanent"].value_counts()
+    across = int(described["scope"].ne(ChannelScope.WITHIN).sum())
+    permanent, unknown = int(counts[Permanent.YES]), int(counts[Permanent.UNKNOWN])
+    return (
+        f"{begun(number_of(len(described), 'channel'))} documented, {in_words(permanent)} of them permanent (statutory "
+        f"or by agreement, and continuous or periodic); of {in_words(unknown)} it is not known whether they are. "
+        f"{begun(in_words(across))} cross{'es' if across == 1 else ''} the border."
+    )
+
+
+def _ways(own: OwnState) -> str:
+    told = [
+        f"{int(str(row.n_direct)) + int(str(row.n_indirect))} of {row.n_bearers} on theme {row.theme}"
+        for row in way_counts(own.whole).itertuples()
+    ]
+    if not told:
+        return ""
+    return (
+        f" Bodies that hold information and from which a documented way leads to a collector of the state: "
+        f"{listed(told)}. Where none is documented there may be one."
+    )
+
+
+def _channel(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
+    book = shipped_codebook()
+    kind, rhythm = book.label("channel_kind", row["kind"]), book.label("regularity", row["regularity"])
+    rests = "unknown" if kind == rhythm else f"{kind}, {small(rhythm)}"
+    to = joined(own.end(str(row["to_node"])), of_references([row["reference_ids"]]))
+    return [own.end(str(row["from_node"])), to, begun(rests), PERMANENT[Permanent(str(row["permanent"]))]]
+
+
+PERMANENT = {Permanent.YES: "Yes", Permanent.NO: "No", Permanent.UNKNOWN: "Not known"}
+"""The answer to whether a channel is permanent."""

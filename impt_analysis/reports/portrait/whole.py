@@ -1,0 +1,78 @@
+"""The whole portrait of a state as a document, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from impt_analysis.documents import Block, Document, Heading, rendered
+from impt_analysis.inventory import Inventory
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
+from impt_analysis.reports.portrait.asked import confirmation, request
+from impt_analysis.reports.portrait.found import documented
+from impt_analysis.reports.portrait.listings import figures, sources
+from impt_analysis.reports.portrait.managed import channels, management
+from impt_analysis.reports.portrait.opened import first_questions, side_information
+from impt_analysis.reports.portrait.own_state import OwnState, own_state
+from impt_analysis.reports.references import used_references
+
+Section = Callable[[OwnState], list[Block]]
+
+MEASURED: tuple[Section, ...] = (
+    request,
+    sources,
+    documented,
+    management,
+    channels,
+    figures,
+    side_information,
+    first_questions,
+)
+"""The sections on a state that is measured, in the order of reading."""
+
+LISTED: tuple[Section, ...] = (request, sources, channels, figures)
+"""The sections on a state that is listed."""
+
+
+def portrait(inventory: Inventory, state: str, charts: Mapping[Plan, DrawnChart]) -> Document:
+    """Return the portrait of a state, to send to it for review; at the end a chart of one page and a page to confirm.
+
+    Only rows of the state are looked at. `charts` holds the chart that `chart_of_a_state` names. Of a state that is not
+    measured it is a listing, says so, and asks for nothing.
+
+    Raises UsageError when the inventory holds no workbook of the state.
+
+    Source: docs/documents.md, section "The portrait of a state".
+    """
+    own = own_state(inventory, state, charts)
+    blocks: list[Block] = [block for section in _sections(own) for block in section(own)]
+    listed = used_references(blocks, own.whole)
+    if listed.entries:
+        blocks += [Heading("References"), listed]
+    blocks += at_a_glance(own)
+    if own.measured:
+        blocks += confirmation(own)
+        return Document(
+            f"{own.name}: a portrait for review", "To be confirmed or corrected by the state", own.footer, blocks
+        )
+    return Document(
+        f"{own.name}: a listing", "Listed for the record; neither measured nor compared", own.footer, blocks
+    )
+
+
+def portrait_files(inventory: Inventory, state: str, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
+    """Return the portrait of a state as files by name: a web page, a Word file and a PDF; nothing is written.
+
+    Raises UsageError as `portrait` does.
+    """
+    made = rendered(portrait(inventory, state, charts))
+    return {f"{folder_of_state(state)}/portrait{ending}": content for ending, content in made.items()}
+
+
+def at_a_glance(own: OwnState) -> list[Block]:
+    """Return the chart of the state on a page of its own."""
+    chart = own.charts[chart_of_a_state(own.state)]
+    return [Heading(f"{own.name} at a glance"), chart.figure(f"{own.name} on one page", landscape=True)]
+
+
+def _sections(own: OwnState) -> tuple[Section, ...]:
+    return MEASURED if own.measured else LISTED
