@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +17,6 @@ from impt_analysis.whole_folders import recover_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import TaskID
 
     from impt_analysis.checking import Checked
     from impt_analysis.inventory import Inventory
@@ -186,8 +183,12 @@ def notebooks(
     """Run the notebooks again and say what changed, table by table; nothing is stored without --accept."""
     from impt_analysis import notebook_suite
 
-    with _cells_done() as watch:
-        reruns = notebook_suite.rerun(folder, watch)
+    try:
+        with notebook_suite.cells_done() as watch:
+            reruns = notebook_suite.rerun(folder, watch)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; nothing is stored.", err=True)
+        raise
     changed = notebook_suite.suite_changes(folder, reruns)
     for change in changed:
         typer.echo(change)
@@ -233,26 +234,6 @@ def lock() -> None:
     from impt_analysis import chores
 
     raise typer.Exit(chores.write_lock())
-
-
-@contextmanager
-def _cells_done() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar for each notebook that runs, and a line for each that has run."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    bars: dict[str, TaskID] = {}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("cells"))
-    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
-
-        def watch(name: str, done: int, total: int) -> None:
-            if name not in bars:
-                bars[name] = progress.add_task(name, total=total)
-            progress.update(bars[name], completed=done, visible=done < total)
-            if done == total:
-                progress.console.print(f"Ran {name}")
-
-        yield watch
 
 
 def _console() -> Console:
