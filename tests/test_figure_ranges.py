@@ -136,7 +136,7 @@ def test_a_suppressed_figure_is_a_black_box_without_a_value() -> None:
     assert to_hex(box.get_facecolor()) == SUPPRESSED.fill.lower()
     assert box.get_x() < 2024 < box.get_x() + box.get_width()
     assert len(identified.lines) == 0
-    assert texts(figures_of(found), "legend") == ["No figure known", "Small count that may not be shown"]
+    assert texts(figures_of(found), "legend") == ["No figure known", "Suppressed, so that no small count shows"]
     assert "3" not in {text.get_text() for text in figures_of(found).findobj(Text)}
     assert "Suppressed: 1." in alt_text(figures_of(found))
 
