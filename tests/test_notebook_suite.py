@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 from collections.abc import Sequence
@@ -653,6 +654,21 @@ def test_when_a_cell_fails_it_is_named_and_nothing_is_stored(suite: Path, tmp_pa
     with pytest.raises(UsageError, match="02_coverage, cell 2: ZeroDivisionError: division by zero"):
         notebook_suite.rerun(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_ctrl_c_ends_every_kernel_says_nothing_of_them_and_leaves_every_file(
+    suite: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(suite, tmp_path / "notebooks"))
+    pressing = "import os, signal\nos.kill(os.getppid(), signal.SIGINT)"
+    waiting = "import threading\nprint(threading.Event().wait(100))"
+    (folder / "03_gaps.ipynb").write_text(written(text(TITLE), code(pressing), code(waiting)), encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(KeyboardInterrupt):
+        notebook_suite.rerun(folder)
+    gc.collect()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_without_jupyter_it_is_said_how_to_install_it(suite: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from impt_analysis.cli.application import NOTEBOOKS, WRONG, app
-from impt_analysis.cli.progress import cells_done
 from impt_analysis.plurals import number_of
 
 ACCEPTING = "impt notebooks --accept (or make notebooks ACCEPT=1)"
@@ -23,8 +22,12 @@ def notebooks(
     """Run the notebooks again and say what changed, table by table; nothing is stored without --accept."""
     from impt_analysis import notebook_suite
 
-    with cells_done() as watch:
-        reruns = notebook_suite.rerun(folder, watch)
+    try:
+        with notebook_suite.cells_done() as watch:
+            reruns = notebook_suite.rerun(folder, watch)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; nothing is stored.", err=True)
+        raise
     changed = notebook_suite.suite_changes(folder, reruns)
     for change in changed:
         typer.echo(change)

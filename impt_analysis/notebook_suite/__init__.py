@@ -5,6 +5,7 @@ Jupyter's own packages (the extra `lab`) are imported by the functions that need
 
 from impt_analysis.notebook_suite.comparison import changes
 from impt_analysis.notebook_suite.execution import Rerun, rerun
+from impt_analysis.notebook_suite.progress import cells_done
 from impt_analysis.notebook_suite.readme import README, gathered_readme
 from impt_analysis.notebook_suite.rules import RULES, breaches
 from impt_analysis.notebook_suite.stored import Cell, Notebook, notebook_paths, parsed, read_notebook
@@ -17,6 +18,7 @@ __all__ = [
     "Notebook",
     "Rerun",
     "breaches",
+    "cells_done",
     "changes",
     "gathered_readme",
     "notebook_paths",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 """So many kernels at once: most of the time they start and draw, each on one core."""
 
 CELL_SECONDS = 120
+CLEANUP = "_cleanup_kernel"
+"""What nbclient calls as the program ends; it has no public name."""
 
 Watch = Callable[[str, int, int], None]
 """Told of each cell that has run: the notebook's name, how many of its cells have, and how many it has."""
@@ -91,6 +94,9 @@ async def _run(path: Path, watch: Watch) -> Rerun | str:
     raised = jupyter_module("nbclient.exceptions")
     try:
         await client.async_execute(cleanup_kc=True)
+    except asyncio.CancelledError:
+        _leave_quietly(client)
+        raise
     except raised.CellExecutionError as error:
         return f"{_place(stored, begun)}: {error.ename}: {error.evalue}"
     except raised.CellTimeoutError:
@@ -99,6 +105,12 @@ async def _run(path: Path, watch: Watch) -> Rerun | str:
         return f"{_place(stored, begun)}: its kernel ended; it was interrupted or ran out of memory"
     _keep_what_is_not_compared(notebook, stored)
     return Rerun(path, stored, parsed(path.stem, file_text(notebook)))
+
+
+def _leave_quietly(client: Any) -> None:
+    """Let nothing be printed of a notebook that was interrupted, whose kernel is ended already."""
+    atexit.unregister(getattr(client, CLEANUP))
+    asyncio.get_running_loop().set_exception_handler(lambda *_: None)
 
 
 def _keep_what_is_not_compared(notebook: Any, stored: Notebook) -> None:
@@ -123,6 +135,7 @@ def _client(notebook: Any, path: Path, begun: list[int], watch: Watch) -> Any:
         timeout=CELL_SECONDS,
         record_timing=False,
         coalesce_streams=True,
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.resolve().parent)}},
         on_cell_execute=lambda **cell: begun.append(cell["cell_index"]),
         on_cell_executed=lambda **cell: watch(path.stem, places.index(cell["cell_index"]) + 1, len(places)),
