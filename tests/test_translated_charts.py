@@ -16,7 +16,7 @@ from impt_analysis.codebook import in_language, wordings
 from impt_analysis.codebook.speaking import ORIGINAL, languages
 from impt_analysis.inventory import Inventory
 from impt_analysis.worked_example import example_inventory
-from tests.figures import curve_of, everything, gaps_of, side_of, themes_of
+from tests.figures import curve_of, everything, gaps_of, side_of, texts, themes_of
 from tests.flow_figures import borders_of, channels_of, management_of, overlap_of, uses_of
 from tests.places import require_places, written
 from tests.region_figures import figures_of, freshness_of, portrait_of, tiles_of
@@ -66,6 +66,14 @@ def test_a_chart_of_the_region_is_whole(language: str, draw: Callable[[Inventory
 def test_a_portrait_is_whole(language: str, state: str) -> None:
     with in_language(language):
         require_whole(portrait_of(everything(), state))
+
+
+def test_a_portrait_of_a_state_that_is_not_measured_says_in_its_language_what_it_rests_on() -> None:
+    with in_language("de"):
+        (footer,) = texts(portrait_of(everything(), "RU"), "footer")
+    assert footer.endswith(
+        "7 Quellen, 8 Belege · Auswertung von Dokumenten; nur aufgeführt, weder gemessen noch bestätigt"
+    )
 
 
 def test_an_opening_curve_is_whole(language: str) -> None:
