@@ -10,7 +10,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import OTHER, Finding, Period, YesNo
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
-from impt_analysis.published_figures import identified_beside_wider_group, published_ranges
+from impt_analysis.published_figures import published_ranges
 from impt_analysis.reports.brief.phrases import begun, figure, in_words, named_source, of_references, small
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.reports.portrait.places import headed
@@ -44,7 +44,7 @@ def sources(own: OwnState) -> list[Block]:
 def figures(own: OwnState) -> list[Block]:
     """Return the section with the newest published figure of each indicator, as it may be shown."""
     heading = Heading("Published figures")
-    ranges = identified_beside_wider_group(own.whole) if own.measured else published_ranges(own.whole)
+    ranges = own.own(own.measures.figures) if own.measured else published_ranges(own.whole)
     if ranges.empty:
         return [heading, Paragraph("No figure on these children is known to be published.")]
     kept = ["indicator"] if "finding" not in ranges else ["finding", "indicator"]
