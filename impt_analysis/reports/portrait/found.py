@@ -85,5 +85,9 @@ def _by_themes(rows: pd.DataFrame, own: OwnState) -> str:
     told = []
     for group in sorted(set(themes), key=lambda group: (-len(group), group)):
         names = listed(items(themes.index[themes.eq(group)]))
-        told.append(names if group == listed(map(str, own.whole.themes)) else f"{names} (theme {group})")
+        told.append(
+            names
+            if group == listed(map(str, own.whole.themes))
+            else f"{names} (theme{'s' if len(group) > 1 else ''} {group})"
+        )
     return ", ".join(told)

@@ -53,7 +53,7 @@ def figures(own: OwnState) -> list[Block]:
         "The newest figures that are known, as published. They count different things over different periods: "
         "identified children are no part of the wider group that was counted, and no figure is divided by another."
     )
-    columns = [Column("Indicator", 4), Column("Year", 0.7), Column("Figure", 1.6, numeric=True), Column("Unit", 1)]
+    columns = [Column("Indicator", 4), Column("Year", 1.3), Column("Figure", 1.6, numeric=True), Column("Unit", 1)]
     rows = [_figure(row) for row in newest.to_dict("records")]
     return [heading, Paragraph(said), Table(f"Newest published figures of {own.name}", columns, rows)]
 
@@ -68,7 +68,7 @@ def _source(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
 def _figure(row: Mapping[Hashable, Any]) -> list[Words]:
     book, indicator = shipped_codebook(), str(row["indicator"])
     known = indicator in book.codes("indicator")
-    label = book.label("indicator", indicator) if known else begun(indicator.removeprefix(OTHER))
+    label = book.label("indicator", indicator) if known else begun(indicator.removeprefix(OTHER).replace("_", " "))
     group = f"{SHORT[Finding(str(row['finding']))]}: {small(label)}" if "finding" in row else label
     unit = small(book.label("unit", row["unit"]))
     return [joined(group, of_references([row["reference_ids"]])), _when(row), _shown(row), unit]
