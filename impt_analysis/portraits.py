@@ -9,14 +9,15 @@ import pandas as pd
 
 from impt_analysis.channels import channel_counts
 from impt_analysis.checking.cell_entries import entries
-from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook import codebook_in
+from impt_analysis.codebook.speaking import current_language
+from impt_analysis.codebook.wordings import worded
 from impt_analysis.coverage import by_finding, coverage_range
 from impt_analysis.errors import UsageError
 from impt_analysis.freshness import evidence_age
 from impt_analysis.gaps import gap_counts
 from impt_analysis.inventory import Inventory
 from impt_analysis.management import management_profile
-from impt_analysis.plurals import number_of
 from impt_analysis.tallies import organisations_by_population, rows_by_state, sources_by, themes_by_state
 from impt_analysis.ways import way_counts
 
@@ -100,8 +101,21 @@ def state_evidence(own: Inventory) -> str:
     """
     if own.members():
         return own.evidence()
-    release = f" · {shipped_codebook().label('release', own.release)}" if own.release else ""
+    release = f" · {codebook_in(current_language()).label('release', own.release)}" if own.release else ""
     cited = entries(own.sources["reference_ids"]).nunique()
-    counts = f"{number_of(len(own.sources), 'source')}, {number_of(cited, 'reference')}"
-    edition = own.edition.date().isoformat()
-    return f"Edition {edition} · {counts} · desk review; listed, neither measured nor confirmed{release}"
+    said = _said(
+        "evidence",
+        editions=_said("edition", date=own.edition.date().isoformat()),
+        sources=_counted(len(own.sources), "source", "sources"),
+        references=_counted(cited, "reference", "references"),
+        confirmation=_said("listed"),
+    )
+    return said + release
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return _said(one if number == 1 else several, number=number)
+
+
+def _said(name: str, /, **values: object) -> str:
+    return worded("inventory", current_language(), name, **values)

@@ -34,8 +34,8 @@ def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
 
     States, themes and the columns `but` keep their codes, the columns their names. Columns of labels stay ordered
     categories in codebook order, so that a pivot stands in this order too. A cell of several codes becomes their
-    labels, separated by a semicolon; numbers of a column that are all whole stand without decimals. The table is for
-    reading: measures and charts take the table with codes.
+    labels, separated by a semicolon; numbers of a column that are all whole stand without decimals, and rows
+    that are only counted are counted anew. The table is for reading: measures and charts take the table with codes.
 
     Source: CONTRIBUTING.md, section "Notebooks".
 
@@ -43,6 +43,8 @@ def in_words(table: pd.DataFrame, but: Collection[str] = ()) -> pd.DataFrame:
     >>> in_words(table).to_dict("tight")["data"]
     [['LV', 'Held and not shown to be reached', 0.02]]
     """
+    counts_rows = table.index.name is None and pd.api.types.is_integer_dtype(table.index.dtype)
+    table = table.reset_index(drop=True) if counts_rows else table
     told = table.round(DIGITS)
     for column in map(str, table.columns):
         name = LIST_OF.get(column, column)

@@ -59,6 +59,7 @@ ORDER = (
     "cross_border",
     "reach_contradictions",
     "releases",
+    "public_release",
     "suppression",
     "published_figures",
     "portraits",

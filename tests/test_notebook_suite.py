@@ -448,6 +448,25 @@ def test_a_row_is_named_by_all_columns_at_the_left_that_say_what_it_is_about() -
     ]
 
 
+def test_a_long_number_is_told_with_four_digits_and_a_short_one_as_it_stands() -> None:
+    stored = Table(("state", "low", "high"), (("LV", "0.1111111111", "0.00"),), 0)
+    fresh = Table(("state", "low", "high"), (("LV", "0.1666666667", "0.02"),), 0)
+    assert table_changes(stored, fresh) == ["LV, low 0.1111 -> 0.1667, high 0.00 -> 0.02"]
+
+
+def test_long_numbers_that_four_digits_do_not_tell_apart_are_told_whole() -> None:
+    stored, fresh = (Table(("state", "low"), (("LV", low),), 0) for low in ("0.11111112", "0.11111113"))
+    assert table_changes(stored, fresh) == ["LV, low 0.11111112 -> 0.11111113"]
+
+
+def test_a_table_that_has_no_row_any_more_lost_its_rows_alone() -> None:
+    assert told(table(LOW), table(LOW.head(0))) == [
+        '02_coverage, cell 2: row "EE, theme 2" is gone',
+        '02_coverage, cell 2: row "LV, theme 1" is gone',
+        '02_coverage, cell 2: row "LV, theme 2" is gone',
+    ]
+
+
 def test_a_value_that_is_blank_now_is_told_so() -> None:
     stored = Table(("source_id", "barrier"), (("LV-01", "legal"),), 0)
     assert table_changes(stored, Table(("source_id", "barrier"), (("LV-01", ""),), 0)) == [

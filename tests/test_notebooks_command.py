@@ -10,7 +10,8 @@ import nbformat.v4 as jupyter
 import pytest
 from openpyxl import load_workbook
 
-from impt_analysis.cli import ACCEPTING, FINE, WRONG, main
+from impt_analysis.cli import FINE, WRONG, main
+from impt_analysis.cli.notebook_commands import ACCEPTING
 from impt_analysis.notebook_suite.documents import file_text
 from tests.workbooks import inventory, state, written
 

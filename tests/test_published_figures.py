@@ -15,6 +15,7 @@ from impt_analysis.inventory import Inventory
 from impt_analysis.published_figures import (
     figure_conflicts,
     identified_beside_wider_group,
+    newest_figures,
     published_ranges,
     rounding_step,
 )
@@ -134,6 +135,13 @@ def test_identified_children_stand_beside_the_wider_group() -> None:
         ["identified", "identified_child_victims", 3],
         ["identified", "presumed_child_victims", 7],
     ]
+
+
+def test_the_newest_figures_say_for_how_many_years_there_is_one() -> None:
+    figures = [{"year": 2015, "value": 3}, {"year": 2019, "value": 5}, {"year": 2019, "value": 7}]
+    found = flows({}, figures=[{"indicator": "identified_child_victims", **figure} for figure in figures])
+    (row,) = newest_figures(identified_beside_wider_group(found)).to_dict("records")
+    assert [row[name] for name in ("year", "low", "high", "n_years", "first_year")] == [2019, 5, 7, 2, 2015]
 
 
 def test_periods_and_stocks_stand_in_rows_of_their_own() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.inventory import Inventory
-from impt_analysis.uses import feasible_uses
+from impt_analysis.uses import feasible_uses, missing_items
 from tests.workbooks import inventory, state
 
 REACHED = {"reached": "yes", "reached_basis": "state"}
@@ -103,3 +104,17 @@ def test_a_source_counts_in_the_themes_that_it_covers() -> None:
     found = latvia(({**REACHED, "theme_1": "no"}, FEEDBACK))
     assert of_use(found, "feedback", theme=1)["standing"] == "missing"
     assert of_use(found, "feedback", theme=2)["standing"] == "in_place"
+
+
+def test_items_that_uses_lack_are_counted_in_codebook_order() -> None:
+    uses = feasible_uses(latvia(({}, FEEDBACK | {"age": "yes"}), ({"opening": "none"}, {"contacts": "yes"})))
+    counted = missing_items(uses[uses["theme"].eq(2)]).astype({"item": "str"}).set_index("item")
+    assert counted.loc["contacts"].tolist() == [0, 1]
+    assert counted.loc["companions"].tolist() == [1, 0]
+    assert "referral" not in counted.index
+    assert list(counted.index) == [item for item in shipped_codebook().codes("item") if item in counted.index]
+
+
+def test_where_no_use_lacks_anything_no_item_is_counted() -> None:
+    uses = feasible_uses(latvia((REACHED, FEEDBACK)))
+    assert missing_items(uses[uses["use"].eq("feedback")]).empty

@@ -16,7 +16,7 @@ from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.style import BLUE, MARGIN, NONE_COUNTED, PERMANENCE, SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.tables import require_columns
-from impt_analysis.charts.texts import name_of, names_of, text
+from impt_analysis.charts.texts import listed_within, name_of, names_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import REGIONAL
 from impt_analysis.codebook.measured_codes import Permanent
@@ -124,7 +124,7 @@ def _draw_cell(drawn: Page, grid: CellGrid, cell: Mapping[Any, object]) -> None:
 def _subject(themes: Sequence[int]) -> str:
     if len(themes) == 1:
         return text("border_theme", theme=themes[0], label=name_of("theme", themes[0]))
-    return text("border_themes", themes=", ".join(map(str, themes)))
+    return text("border_themes", themes=listed_within(map(str, themes)))
 
 
 def _title(counts: pd.DataFrame) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impt_analysis.charts.fitting import on_one_line
+from impt_analysis.charts.fitting import fitted, size_that_fits
 from impt_analysis.charts.page import Page
 from impt_analysis.charts.style import SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.texts import name_of
 
 CELL_GAP = 0.03
+HEAD_SPARE = 0.14
+"""So far beyond its room, in inches, stands the name of a state that is longer than it at the smallest size."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class CellGrid:
 
 
 def draw_state_heads(drawn: Page, grid: CellGrid, states: Sequence[str], room: float) -> None:
-    """Write the names of states upright above their columns, at most `room` inches long."""
+    """Write the names of states upright above their columns, `room` inches long or a little longer."""
     for column, code in enumerate(states):
-        name, size = on_one_line(name_of("state", code), room, SMALL_SIZE, SMALLEST_SIZE)
+        size = size_that_fits(name_of("state", code), room, SMALL_SIZE, SMALLEST_SIZE)
+        name = fitted(name_of("state", code), room + HEAD_SPARE, size, lines=1)
         middle = grid.x(column) + grid.width / 2
         drawn.write(middle, grid.top, name, size=size, across="center", upright="bottom", turned=90, role="state")

@@ -31,7 +31,7 @@ from impt_analysis.charts.style import (
     Stroke,
 )
 from impt_analysis.charts.tables import subject_of
-from impt_analysis.charts.texts import name_of, names_of, text
+from impt_analysis.charts.texts import listed, listed_within, name_of, names_of, text
 from impt_analysis.codebook.codes import EXTERNAL, POPULATIONS, Finding
 from impt_analysis.codebook.measured_codes import Permanent
 
@@ -158,7 +158,7 @@ def _notes(found: StateFlows) -> list[str]:
     none = [] if any(body.group is Group.COLLECTOR for body in found.bodies) else [text("channels_no_collector")]
     if not found.silent:
         return none
-    said = text("channels_silent", n_bearers=len(found.silent), ids=", ".join(found.silent))
+    said = text("channels_silent", n_bearers=len(found.silent), ids=listed_within(found.silent))
     lines = wrapped(said, RIGHT_COLUMN.width, SMALLEST_SIZE)
     return [*none, *fitted(said, RIGHT_COLUMN.width, SMALLEST_SIZE, lines=min(len(lines), MOST_LINES)).split("\n")]
 
@@ -212,10 +212,10 @@ def _alternative(found: StateFlows, ways: pd.DataFrame, words: Words) -> str:
         title=words.title,
         unknown=_with_way(ways, other),
         n_channels=len(found.flows),
-        permanent=", ".join(counts),
+        permanent=listed_within(counts),
         crossing=sum(flow.crossing for flow in found.flows),
-        groups="; ".join(groups),
+        groups=listed(groups),
         n_silent=len(found.silent),
-        silent=", ".join(found.silent) or text("none"),
+        silent=listed_within(found.silent) or text("none"),
         evidence=words.footer,
     )

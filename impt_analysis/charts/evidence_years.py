@@ -27,7 +27,7 @@ from impt_analysis.charts.style import (
     Look,
 )
 from impt_analysis.charts.tables import rows_in_order
-from impt_analysis.charts.texts import name_of, text
+from impt_analysis.charts.texts import listed, name_of, text
 from impt_analysis.codebook.measured_codes import DatedBy
 from impt_analysis.errors import UsageError
 from impt_analysis.freshness import OLD
@@ -215,8 +215,8 @@ def _alternative(dated: pd.DataFrame, counts: pd.DataFrame, words: Words) -> str
         title=words.title,
         n_states=len(counts),
         edition=_edition(dated) or text("fresh_no_edition"),
-        states="; ".join(_told(row) for row in counts.itertuples()),
-        dated="; ".join(by),
+        states=listed(_told(row) for row in counts.itertuples()),
+        dated=listed(by),
         evidence=words.footer,
     )
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from math import ceil, log10
+from math import ceil
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import NullLocator
 from matplotlib.transforms import offset_copy
 
 from impt_analysis.charts.description import describe
-from impt_analysis.charts.fitting import fitted, on_one_line, text_width
+from impt_analysis.charts.fitting import fitted, on_one_line
 from impt_analysis.charts.legend import draw_legend
+from impt_analysis.charts.log_axes import log_end, set_log_axes, spans_of, write_years
 from impt_analysis.charts.marks_key import UP, Mark, draw_marks
 from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, filling, new_page
 from impt_analysis.charts.style import (
@@ -34,7 +33,7 @@ from impt_analysis.charts.style import (
     WHITE,
 )
 from impt_analysis.charts.tables import rows_in_order
-from impt_analysis.charts.texts import name_of, text
+from impt_analysis.charts.texts import listed, name_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, FigureUnit, Finding, Period, Status
 from impt_analysis.errors import UsageError
@@ -52,13 +51,8 @@ HEAD_HEIGHT = 0.24
 YEARS_HEIGHT = 0.26
 BETWEEN = 0.07
 WIDER_SHARE = 0.58
-NAMED_ALL = 3
-"""Up to this power of ten every step of an axis is named, beyond it every second."""
-
 KEY_ROW = 0.24
 KEY_ROWS = 3
-STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
-"""Every so many years a year is named."""
 MARK_POINTS = 5.0
 RANGE_WIDTH = 3.0
 APART = 0.44
@@ -66,8 +60,6 @@ APART = 0.44
 
 HIDDEN_HEIGHT = 0.2
 RANGE_PADDING = 0.08
-HEADROOM, HEADROOM_OF_RANGES = 1.6, 100.0
-"""The axis ends so many times above the greatest power of ten; ranges are written below its end."""
 
 
 def identified_beside_wider_chart(figures: pd.DataFrame, evidence: str) -> Figure:
@@ -102,7 +94,7 @@ def _draw_states(drawn: Page, rows: pd.DataFrame) -> None:
     width = (INNER - AXIS_WIDTH + PANEL_GAP) / across
     height = (TOP - BOTTOM - (KEY_ROWS + 1) * KEY_ROW - 0.1) / ceil(len(states) / across)
     room = height - HEAD_HEIGHT - YEARS_HEIGHT - BETWEEN
-    ends = {finding: _end(rows[rows["finding"].eq(finding)]) for finding in Finding}
+    ends = {finding: log_end(rows[rows["finding"].eq(finding)]) for finding in Finding}
     for place, state in enumerate(states):
         left = MARGIN + AXIS_WIDTH + place % across * width
         top = TOP - place // across * height
@@ -114,47 +106,16 @@ def _draw_states(drawn: Page, rows: pd.DataFrame) -> None:
             panel = drawn.panel(left, lower, width - PANEL_GAP, room * share)
             panel.set_label(f"{name_of('state', state)}, {finding}")
             own = rows[rows["state"].eq(state) & rows["finding"].eq(finding)]
-            _set_axes(panel, rows["year"], ends[finding], first=place % across == 0)
+            set_log_axes(panel, rows["year"], ends[finding], first=place % across == 0)
             _draw_figures(panel, own, finding)
             _write_ranges(panel, width - PANEL_GAP - 2 * RANGE_PADDING, own)
             lower -= BETWEEN
-        _write_years(panel, rows["year"], width - PANEL_GAP)
-
-
-def _end(rows: pd.DataFrame) -> tuple[int, float]:
-    """Return the power of ten that is not below any figure of a finding, and where its axis ends."""
-    power = max(1, ceil(log10(max([1.0, *rows["high"].dropna()]))))
-    return power, 10**power * (HEADROOM_OF_RANGES if rows["low"].lt(rows["high"]).any() else HEADROOM)
-
-
-def _set_axes(panel: Axes, years: pd.Series, end: tuple[int, float], *, first: bool) -> None:
-    power, top = end
-    panel.set_xlim(years.min() - 0.5, years.max() + 0.5)
-    panel.set_yscale("symlog", linthresh=1, linscale=0.8)
-    panel.set_ylim(-0.35, top)
-    ticks = [0, *(10**step for step in range(power + 1))]
-    named = {0, *ticks[:: -2 if power > NAMED_ALL else -1]} if first else set()
-    shown = [text("figures_number", number=tick) if tick in named - {1} else "" for tick in ticks]
-    panel.set_yticks(ticks, shown, size=SMALLEST_SIZE)
-    panel.yaxis.set_minor_locator(NullLocator())
-    panel.set_xticks([])
-    panel.tick_params(length=2)
-    panel.grid(axis="y", color=GREY, linewidth=0.4)
-    panel.set_axisbelow(True)
-    panel.spines[["top", "right"]].set_visible(False)
-
-
-def _write_years(panel: Axes, years: pd.Series, width: float) -> None:
-    first, last = int(years.min()), int(years.max())
-    room = text_width(str(last), SMALLEST_SIZE) * 1.4
-    every = next(step for step in STEPS if step * width / (last - first + 1) >= room)
-    shown = [year for year in range(first, last + 1) if year % every == 0] or [first]
-    panel.set_xticks(shown, [str(year) for year in shown], size=SMALLEST_SIZE)
+        write_years(panel, rows["year"], width - PANEL_GAP)
 
 
 def _draw_figures(panel: Axes, rows: pd.DataFrame, finding: Finding) -> None:
     first, last = (round(end) for end in panel.get_xlim())
-    for start, end in _spans(set(range(first, last + 1)) - set(rows["year"])):
+    for start, end in spans_of(set(range(first, last + 1)) - set(rows["year"])):
         panel.axvspan(start - 0.5, end + 0.5, label="no figure", zorder=0, **filling(NO_FIGURE))
     place, number = rows.groupby("year").cumcount(), rows.groupby("year")["year"].transform("size")
     shift = (place / (number - 1).clip(lower=1) - 0.5).where(number.gt(1), 0.0)
@@ -192,7 +153,7 @@ def _write_ranges(panel: Axes, width: float, rows: pd.DataFrame) -> None:
         for row in rows[rows["low"] < rows["high"]].itertuples()
     ]
     if told:
-        words = fitted("; ".join(told), width, SMALLEST_SIZE, lines=1)
+        words = fitted(listed(told), width, SMALLEST_SIZE, lines=1)
         backing = {"facecolor": WHITE, "edgecolor": "none", "pad": 1}
         inside = offset_copy(panel.transAxes, panel.get_figure(root=True), x=4, y=-3, units="points")
         panel.text(0, 1, words, transform=inside, size=SMALLEST_SIZE, va="top", bbox=backing, label="range")
@@ -204,17 +165,6 @@ def _mark(row: Any, finding: Finding) -> Mark:
     children, others = MARKERS[of_finding.index(row.indicator) % len(MARKERS)]
     form = children if row.unit == FigureUnit.CHILDREN else others
     return Mark(form, FILLS[Period(row.period)], FINDINGS[finding].fill)
-
-
-def _spans(years: set[int]) -> Iterator[tuple[int, int]]:
-    """Give the first and the last year of each run of years.
-
-    >>> list(_spans({2011, 2012, 2015}))
-    [(2011, 2012), (2015, 2015)]
-    """
-    for year in sorted(years):
-        if year - 1 not in years:
-            yield year, next(end for end in range(year, year + len(years)) if end + 1 not in years)
 
 
 def _draw_key(drawn: Page, rows: pd.DataFrame) -> None:
@@ -278,8 +228,8 @@ def _alternative(rows: pd.DataFrame, words: Words) -> str:
         n_states=len(states),
         first=rows["year"].min(),
         last=rows["year"].max(),
-        states="; ".join(states),
-        ranges="; ".join(ranges) or text("none"),
+        states=listed(states),
+        ranges=listed(ranges) or text("none"),
         suppressed=rows["n_suppressed"].sum(),
         evidence=words.footer,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Iterable
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -61,6 +62,16 @@ def on_one_line(text: str, width: float, size: float, least: float, weight: str 
     """
     smaller = size_that_fits(text, width, size, least, weight)
     return fitted(text, width, smaller, lines=1, weight=weight), smaller
+
+
+def room_for(words: Iterable[str], least: float, most: float, size: float, weight: str = "normal") -> float:
+    """Return the width that the widest of some words needs on one line, but no less and no more than given.
+
+    >>> room_for(["Norway", "Latvia"], 1.0, 2.0, 10), room_for(["Norway" * 9], 1.0, 2.0, 10)
+    (1.0, 2.0)
+    """
+    needed = max((text_width(word, size, weight) for word in words), default=least)
+    return min(max(needed, least), most)
 
 
 def fitted(text: str, width: float, size: float, lines: int, weight: str = "normal") -> str:

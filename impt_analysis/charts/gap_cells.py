@@ -15,7 +15,7 @@ from impt_analysis.charts.page import BOTTOM, Words, new_page
 from impt_analysis.charts.rung_looks import look_of, rung_entries
 from impt_analysis.charts.style import THROUGHS, Look
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import name_of, names_of, text
+from impt_analysis.charts.texts import listed, name_of, names_of, text
 from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.codebook.measured_codes import Closure, Rung, Through
 
@@ -83,14 +83,14 @@ def _alternative(cells: pd.DataFrame, words: Words) -> str:
         rungs=_counted(cells, "rung"),
         n_shut=_shut(cells).sum(),
         throughs=_counted(cells, "through"),
-        unknown="; ".join(name_of("item", item) for item in _unknown_everywhere(cells)) or text("none"),
+        unknown=listed(name_of("item", item) for item in _unknown_everywhere(cells)) or text("none"),
         evidence=words.footer,
     )
 
 
 def _counted(cells: pd.DataFrame, name: str) -> str:
     numbers = {label: cells[name].eq(code).sum() for code, label in names_of(name).items()}
-    return "; ".join(text("number_of", name=label, number=number) for label, number in numbers.items())
+    return listed(text("number_of", name=label, number=number) for label, number in numbers.items())
 
 
 def _unknown_everywhere(cells: pd.DataFrame) -> list[str]:

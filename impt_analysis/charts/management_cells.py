@@ -27,7 +27,7 @@ from impt_analysis.charts.style import (
     Look,
 )
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import names_of, text
+from impt_analysis.charts.texts import listed, listed_within, names_of, text
 from impt_analysis.codebook.codes import Unit
 from impt_analysis.errors import UsageError
 from impt_analysis.management import ASPECTS
@@ -181,13 +181,13 @@ def _alternative(counts: dict[str, pd.DataFrame], totals: pd.Series[int], words:
         sums = (
             text("number_of", name=label, number=numbers.loc[code].sum()) for code, label in names_of(aspect).items()
         )
-        of_aspects.append(text("management_alt_aspect", aspect=text(f"aspect_{aspect}"), counts=", ".join(sums)))
+        of_aspects.append(text("management_alt_aspect", aspect=text(f"aspect_{aspect}"), counts=listed_within(sums)))
     return text(
         "management_alt",
         subject=words.subject,
         title=words.title,
         n_states=len(totals),
         n_sources=totals.sum(),
-        aspects="; ".join(of_aspects),
+        aspects=listed(of_aspects),
         evidence=words.footer,
     )

@@ -24,7 +24,7 @@ from impt_analysis.charts.style import (
     Part,
 )
 from impt_analysis.charts.tables import rows_in_order, subject_of
-from impt_analysis.charts.texts import name_of, names_of, text, whole_points
+from impt_analysis.charts.texts import listed, name_of, names_of, text, whole_points
 from impt_analysis.codebook.codes import Opening
 from impt_analysis.errors import UsageError
 from impt_analysis.opening_plans import OpeningPlan
@@ -176,8 +176,8 @@ def _alternative(rows: pd.DataFrame, plan: OpeningPlan, words: Words) -> str:
         "curve_alt",
         subject=words.subject,
         title=words.title,
-        sizes="; ".join(reached),
-        steps="; ".join(steps) or text("none"),
+        sizes=listed(reached),
+        steps=listed(steps) or text("none"),
         without=in_points(plan.low_without_totals),
         proof=_proof(plan),
         evidence=words.footer,

@@ -24,7 +24,7 @@ from impt_analysis.charts.style import (
     SMALLEST_SIZE,
 )
 from impt_analysis.charts.tables import require_columns, require_one_theme, subject_of
-from impt_analysis.charts.texts import name_of, points, text
+from impt_analysis.charts.texts import listed, name_of, points, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.errors import UsageError
@@ -201,8 +201,8 @@ def _alternative(sets: pd.DataFrame, shown: pd.DataFrame, totals: pd.Series[int]
         subject=words.subject,
         title=words.title,
         n_sets=len(sets),
-        largest="; ".join(named),
-        totals="; ".join(held),
+        largest=listed(named),
+        totals=listed(held),
         left_out=_left_out(sets.iloc[len(shown) :]),
         evidence=words.footer,
     )

@@ -37,6 +37,7 @@ from impt_analysis.charts.texts import marked_footer
 INNER = WIDTH - 2 * MARGIN
 SUBJECT_TOP = HEIGHT - 0.2
 TITLE_TOP = HEIGHT - 0.5
+TITLE_OF_TWO_LINES_TOP = HEIGHT - 0.46
 SUBTITLE_TOP = HEIGHT - 0.97
 TOP = HEIGHT - 1.48
 """Below this height a chart may draw."""
@@ -157,10 +158,11 @@ def _headed(figure: Figure, words: Words) -> Page:
     subject, size = on_one_line(words.subject, INNER, TEXT_SIZE, SMALLEST_SIZE, "bold")
     drawn.write(MARGIN, SUBJECT_TOP, subject, size=size, weight="bold", colour=BLUE, upright="top", role="subject")
     size = size_that_fits(words.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
+    title = fitted(words.title, INNER, size, lines=2, weight="bold")
     figure.suptitle(
-        fitted(words.title, INNER, size, lines=2, weight="bold"),
+        title,
         x=MARGIN / WIDTH,
-        y=TITLE_TOP / HEIGHT,
+        y=(TITLE_OF_TWO_LINES_TOP if "\n" in title else TITLE_TOP) / HEIGHT,
         size=size,
         weight="bold",
         ha="left",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
-from impt_analysis.charts.fitting import fitted, on_one_line, text_width
+from impt_analysis.charts.fitting import fitted, on_one_line, room_for, text_width
 from impt_analysis.charts.page import Page
 from impt_analysis.charts.style import BLACK, BLUE, DARK_GREY, GREY, SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.texts import name_of, names_of, text
@@ -21,7 +22,8 @@ HIGHEST_ROW = 0.235
 HEADS_HEIGHT = 0.56
 """The room for heads of columns, on up to three lines."""
 
-POPULATION_WIDTH = 0.74
+POPULATION_WIDTH, WIDEST_POPULATION = 0.74, 0.9
+HEADS_GAP, WORDS_GAP = 0.03, 0.07
 COLUMN_GAP = 0.16
 TELLING = {"opening": str(Opening.TOTALS_ONLY)}
 """The code of an aspect that a portrait counts; of every other it is the first of its list."""
@@ -58,11 +60,13 @@ def draw_organisations(drawn: Page, block: Block, organisations: pd.DataFrame) -
     """Write how many sources each type of organisation has on which children; zeros are left out."""
     write_head(drawn, block, text("portrait_organisations"))
     populations = names_of("population")
-    width = block.width - POPULATION_WIDTH * len(populations)
+    heads = {code: text(f"portrait_children_{code}") for code in populations}
+    widths = [_column_width(head) for head in heads.values()]
+    width = block.width - sum(widths)
     lower = block.top - HEAD_HEIGHT - HEADS_HEIGHT
-    places = [block.left + width + POPULATION_WIDTH * (column + 1) for column in range(len(populations))]
-    for place, label in zip(places, populations.values(), strict=True):
-        head = fitted(label, POPULATION_WIDTH - 0.03, SMALLEST_SIZE, lines=3)
+    places = [block.left + width + reach for reach in accumulate(widths)]
+    for place, label, room in zip(places, heads.values(), widths, strict=True):
+        head = fitted(label, room - HEADS_GAP, SMALLEST_SIZE, lines=3)
         drawn.write(place, lower + 0.03, head, size=SMALLEST_SIZE, across="right", upright="bottom", role="head")
     step = min(HIGHEST_ROW, (block.height - HEAD_HEIGHT - HEADS_HEIGHT) / max(1, len(organisations)))
     for row, numbers in enumerate(organisations[["organisation_type", *populations]].itertuples(index=False)):
@@ -75,6 +79,10 @@ def draw_organisations(drawn: Page, block: Block, organisations: pd.DataFrame) -
         for place, count in zip(places, counts, strict=True):
             if count:
                 drawn.write(place, middle, str(count), size=SMALLEST_SIZE, across="right", role=f"{code} sources")
+
+
+def _column_width(head: str) -> float:
+    return room_for(head.split(), POPULATION_WIDTH - WORDS_GAP, WIDEST_POPULATION, SMALLEST_SIZE) + WORDS_GAP
 
 
 def draw_management(drawn: Page, block: Block, management: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from impt_analysis.charts.fitting import fitted, on_one_line
 from impt_analysis.charts.page import Page
 from impt_analysis.charts.portrait_blocks import HEAD_HEIGHT, Block, write_head
 from impt_analysis.charts.style import DARK_GREY, FINDINGS, PARTS, RUNGS, SMALL_SIZE, SMALLEST_SIZE, Part
-from impt_analysis.charts.texts import name_of, names_of, text, whole_points
+from impt_analysis.charts.texts import listed_within, name_of, names_of, text, whole_points
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Rung
 
@@ -31,9 +31,9 @@ def draw_coverage(drawn: Page, block: Block, coverage: pd.DataFrame, rungs: pd.D
     """Draw for each finding and theme a bar in three parts and, for each domain, how many items stand on each rung."""
     write_head(drawn, block, text("portrait_coverage"))
     themes = [text("portrait_themes", theme=code, label=name_of("theme", code)) for code in coverage["theme"].unique()]
-    listed, size = on_one_line(" · ".join(themes), block.width, SMALLEST_SIZE, SMALLEST_SIZE)
+    said, size = on_one_line(text("portrait_themes_separator").join(themes), block.width, SMALLEST_SIZE, SMALLEST_SIZE)
     place = block.top - HEAD_HEIGHT - THEMES_HEIGHT / 2
-    drawn.write(block.left, place, listed, size=size, colour=DARK_GREY, role="themes")
+    drawn.write(block.left, place, said, size=size, colour=DARK_GREY, role="themes")
     top = block.top - HEAD_HEIGHT - THEMES_HEIGHT
     domains = names_of("domain")
     first = block.left + LABEL_WIDTH + PAIR_WIDTH + BAR_WIDTH + 2 * GAP
@@ -66,7 +66,7 @@ def _write_heads(drawn: Page, block: Block, top: float, columns: dict[str, float
     drawn.write(place, lower, head, size=SMALLEST_SIZE, upright="bottom", role="head")
     cell = width / len(Rung)
     for code, left in columns.items():
-        name, size = on_one_line(name_of("domain", code), width, SMALLEST_SIZE, SMALLEST_SIZE)
+        name, size = on_one_line(text(f"portrait_domain_{code}"), width, SMALLEST_SIZE, SMALLEST_SIZE)
         drawn.write(left, lower + 0.2, name, size=size, upright="bottom", role="domain")
         for number, rung in enumerate(Rung):
             sign = RUNGS[rung].sign or FREE[rung]
@@ -77,7 +77,7 @@ def _write_heads(drawn: Page, block: Block, top: float, columns: dict[str, float
 def _write_finding(drawn: Page, block: Block, top: float, finding: Finding, sources: list[int]) -> None:
     look = FINDINGS[finding]
     drawn.mark(look, block.left, top - FINDING_HEIGHT * 0.85, STRIPE_WIDTH, FINDING_HEIGHT * 0.75, role=str(finding))
-    said = text("portrait_finding", finding=name_of("finding", finding), sources=", ".join(map(str, sources)))
+    said = text("portrait_finding", finding=name_of("finding", finding), sources=listed_within(map(str, sources)))
     words, size = on_one_line(said, block.width - STRIPE_WIDTH - GAP, SMALL_SIZE, SMALLEST_SIZE, "bold")
     place = top - FINDING_HEIGHT * 0.48
     drawn.write(block.left + STRIPE_WIDTH + 0.06, place, words, size=size, weight="bold", role="finding")

@@ -12,7 +12,7 @@ from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.portrait_blocks import Block, draw_channels, draw_management, draw_organisations, write_head
 from impt_analysis.charts.portrait_coverage import draw_coverage
 from impt_analysis.charts.style import MARGIN, PARTS, RUNGS, SMALL_SIZE, SMALLEST_SIZE, Part
-from impt_analysis.charts.texts import name_of, names_of, text, whole_points
+from impt_analysis.charts.texts import listed, listed_within, name_of, names_of, text, whole_points
 from impt_analysis.codebook.codes import Confirmed, Finding, Population, Reached
 from impt_analysis.codebook.measured_codes import DatedBy, Rung
 from impt_analysis.freshness import OLD
@@ -101,8 +101,8 @@ def _draw_listed(drawn: Page, block: Block, portrait: StatePortrait) -> None:
 
 def _standing(portrait: StatePortrait) -> str:
     told = {
-        column: "; ".join(
-            text("portrait_of_theme", theme=theme, label=name_of(column, code).lower())
+        column: listed(
+            text("portrait_of_theme", theme=theme, label=name_of(column, code))
             for theme, code in zip(portrait.themes["theme"], portrait.themes[column], strict=True)
         )
         for column in ("mapping", "confirmed")
@@ -130,12 +130,12 @@ def _not_known(portrait: StatePortrait) -> str:
 
 def _alternative(portrait: StatePortrait, words: Words) -> str:
     kinds = portrait.organisations[["organisation_type", "total"]].itertuples(index=False, name=None)
-    listed = [text("number_of", name=name_of("organisation_type", code), number=total) for code, total in kinds]
+    by_kind = [text("number_of", name=name_of("organisation_type", code), number=total) for code, total in kinds]
     return text(
         "portrait_alt",
         subject=words.subject,
         title=words.title,
-        organisations="; ".join(listed) or text("none"),
+        organisations=listed(by_kind) or text("none"),
         measures=_coverage_told(portrait.coverage) if portrait.measured else f"{words.subtitle} ",
         standing=_standing(portrait),
         not_known=_not_known(portrait),
@@ -148,6 +148,6 @@ def _coverage_told(coverage: pd.DataFrame) -> str:
     told = []
     for finding in Finding:
         own = points.loc[points["finding"].eq(finding), ["theme", "low", "held"]].itertuples(index=False, name=None)
-        themes = ", ".join(text("portrait_alt_theme", theme=theme, low=low, held=held) for theme, low, held in own)
+        themes = listed_within(text("portrait_alt_theme", theme=theme, low=low, held=held) for theme, low, held in own)
         told.append(text("portrait_alt_finding", finding=names_of("finding")[finding], themes=themes))
-    return text("portrait_alt_coverage", coverage="; ".join(told))
+    return text("portrait_alt_coverage", coverage=listed(told))

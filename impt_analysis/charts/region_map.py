@@ -28,7 +28,7 @@ from impt_analysis.charts.style import (
     Look,
 )
 from impt_analysis.charts.tables import rows_in_order
-from impt_analysis.charts.texts import name_of, text
+from impt_analysis.charts.texts import listed, listed_within, name_of, text
 from impt_analysis.codebook.codes import Answer, Confirmed
 from impt_analysis.errors import UsageError
 
@@ -153,7 +153,7 @@ def _draw_themes(drawn: Page, place: Tile, themes: pd.DataFrame) -> None:
 
 
 def _legend(themes: pd.DataFrame) -> list[tuple[Look, str]]:
-    numbers = ", ".join(str(theme) for theme in themes["theme"].unique())
+    numbers = listed_within(str(theme) for theme in themes["theme"].unique())
     standing = [
         (look, text("region_theme", themes=numbers, label=name_of("confirmed", code)))
         for code, look in CONFIRMATIONS.items()
@@ -178,17 +178,17 @@ def _title(states: pd.DataFrame, themes: pd.DataFrame) -> str:
 
 def _alternative(states: pd.DataFrame, themes: pd.DataFrame, words: Words) -> str:
     confirmed = themes[themes["confirmed"].eq(Confirmed.BY_THE_STATE)]
-    numbers = confirmed.groupby("state", observed=False)["theme"].agg(lambda found: ", ".join(map(str, found)))
+    numbers = confirmed.groupby("state", observed=False)["theme"].agg(lambda found: listed_within(map(str, found)))
     said = states.assign(confirmed=states["state"].map(numbers).astype("str"))
     told = [_told(row) for row in said.itertuples()]
     measured = [line for line, so in zip(told, states["measured"], strict=True) if so]
-    listed = [line for line, so in zip(told, states["measured"], strict=True) if not so]
+    unmeasured = [line for line, so in zip(told, states["measured"], strict=True) if not so]
     return text(
         "region_alt",
         subject=words.subject,
         title=words.title,
-        states="; ".join(measured) or text("none"),
-        listed="; ".join(listed) or text("none"),
+        states=listed(measured) or text("none"),
+        listed=listed(unmeasured) or text("none"),
         evidence=words.footer,
     )
 

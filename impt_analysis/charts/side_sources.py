@@ -10,13 +10,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from impt_analysis.charts.description import describe
-from impt_analysis.charts.fitting import on_one_line
+from impt_analysis.charts.fitting import on_one_line, room_for
 from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, THIN_SPACE, TOP, Page, Words, filling, new_page
 from impt_analysis.charts.state_blocks import StateBlock, blocks_of_states
 from impt_analysis.charts.style import DARK_GREY, GREY, MARGIN, OPENINGS, SMALL_SIZE, SMALLEST_SIZE
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import name_of, names_of, points, text, whole_points
+from impt_analysis.charts.texts import listed, name_of, names_of, points, text, whole_points
 from impt_analysis.codebook.codes import Opening
 from impt_analysis.named_barriers import told_barriers
 
@@ -25,6 +25,7 @@ NAME = "name"
 
 BLOCK_GAP = 0.3
 STATE_WIDTH, NUMBER_WIDTH, BARRIER_WIDTH = 0.86, 0.42, 0.88
+WIDEST_STATE = 1.1
 BAR_PART = 0.146
 """The part of the width of a block that the longest bar takes."""
 
@@ -43,6 +44,7 @@ class _Columns:
     state: float
     right: float
     most: int
+    state_width: float
 
     @property
     def point(self) -> float:
@@ -51,7 +53,7 @@ class _Columns:
 
     @property
     def source(self) -> float:
-        return self.state + STATE_WIDTH
+        return self.state + self.state_width
 
     @property
     def bar(self) -> float:
@@ -104,9 +106,11 @@ def _rows(gains: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_blocks(drawn: Page, blocks: list[list[StateBlock]], rows: pd.DataFrame) -> None:
     width = (INNER - BLOCK_GAP * (len(blocks) - 1)) / len(blocks)
+    names = [name_of("state", block.state) for part in blocks for block in part]
+    state_width = room_for(names, STATE_WIDTH - GAP, WIDEST_STATE, SMALLEST_SIZE, "bold") + GAP
     for number, part in enumerate(blocks):
         left = MARGIN + number * (width + BLOCK_GAP)
-        columns = _Columns(left, left + width, max(rows["points"].max(), 1))
+        columns = _Columns(left, left + width, max(rows["points"].max(), 1), state_width)
         _draw_heads(drawn, columns)
         for block in part:
             _draw_state(drawn, columns, block, rows[rows["state"].eq(block.state)])
@@ -123,7 +127,9 @@ def _draw_heads(drawn: Page, columns: _Columns) -> None:
 def _draw_state(drawn: Page, columns: _Columns, block: StateBlock, sources: pd.DataFrame) -> None:
     edge = block.top + block.height * 0.2
     drawn.sheet.plot([columns.state, columns.right], [edge, edge], color=GREY, linewidth=0.5)
-    name, size = on_one_line(name_of("state", block.state), STATE_WIDTH - GAP, SMALL_SIZE, SMALLEST_SIZE, "bold")
+    name, size = on_one_line(
+        name_of("state", block.state), columns.state_width - GAP, SMALL_SIZE, SMALLEST_SIZE, "bold"
+    )
     drawn.write(columns.state, block.middle(0), name, size=size, weight="bold", role="state")
     for row, source in enumerate(sources.head(block.n_shown).itertuples()):
         _draw_source(drawn, columns, block.middle(row), block.height, source)
@@ -179,4 +185,4 @@ def _alternative(rows: pd.DataFrame, words: Words) -> str:
 
 
 def _counted(numbers: dict[str, int]) -> str:
-    return "; ".join(text("number_of", name=name, number=number) for name, number in numbers.items())
+    return listed(text("number_of", name=name, number=number) for name, number in numbers.items())

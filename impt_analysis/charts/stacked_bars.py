@@ -12,6 +12,7 @@ from impt_analysis.charts.fitting import TOLERANCE, size_that_fits, text_width
 from impt_analysis.charts.page import Page, filling
 from impt_analysis.charts.state_rows import StateRows
 from impt_analysis.charts.style import SMALL_SIZE, SMALLEST_SIZE, Look
+from impt_analysis.charts.texts import text
 
 BAR_HEIGHT = 0.66
 NUMBER_PADDING = 0.005
@@ -58,7 +59,7 @@ def write_lengths(panel: Axes, parts: Sequence[BarPart], width: float) -> None:
     inches = width / panel.get_xlim()[1]
     for part in parts:
         for row, (begins, length) in enumerate(zip(start, part.lengths, strict=True)):
-            number, room = f"{length:.0f}", length * inches - 2 * NUMBER_PADDING
+            number, room = text("whole_number", number=length), length * inches - 2 * NUMBER_PADDING
             size = size_that_fits(number, max(room, 0.0), SMALL_SIZE, SMALLEST_SIZE)
             if text_width(number, size) <= room + TOLERANCE:
                 middle = begins + length / 2

@@ -23,7 +23,9 @@ SMALL_SIZE = 12.0
 SMALLEST_SIZE = 10.0
 """Words that do not fit are set smaller before they are cut, but not below this size."""
 
-SMALLEST_TITLE = 16.0
+SMALLEST_TITLE = 14.0
+"""Two lines of this size stand between subject and subtitle."""
+
 SMALLEST_MARK = 8.0
 """So small is set a sign and a number of three digits in a narrow box."""
 

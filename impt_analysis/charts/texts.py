@@ -55,6 +55,15 @@ def listed(words: Iterable[str]) -> str:
     return text("separator").join(words)
 
 
+def listed_within(words: Iterable[str]) -> str:
+    """Return words as one list that stands within another.
+
+    >>> listed_within(["1", "2"])
+    '1, 2'
+    """
+    return text("inner_separator").join(words)
+
+
 def marked_footer(words: str) -> str:
     """Return what stands at the foot of a chart, after a remark where nobody has reviewed the words of its language.
 

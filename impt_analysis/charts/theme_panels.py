@@ -14,7 +14,7 @@ from impt_analysis.charts.stacked_bars import BarPart, draw_bars, draw_panel, wr
 from impt_analysis.charts.state_rows import HEAD_GAP, NAME_WIDTH, StateRows, draw_names
 from impt_analysis.charts.style import MARGIN, SMALLEST_SIZE, TEXT_SIZE
 from impt_analysis.charts.tables import rows_in_order
-from impt_analysis.charts.texts import name_of, points, text
+from impt_analysis.charts.texts import listed, name_of, points, text
 from impt_analysis.codebook.measured_codes import Closure, Rung
 from impt_analysis.errors import UsageError
 
@@ -122,4 +122,4 @@ def _told(theme: object, rows: pd.DataFrame) -> str:
         for rung, of_rung in rows.groupby("rung", observed=True)
     )
     head = text("themes_head", theme=theme, label=name_of("theme", theme))
-    return text("themes_alt_theme", head=head, rungs="; ".join(rungs), n_shut=rows["n_shut"].sum())
+    return text("themes_alt_theme", head=head, rungs=listed(rungs), n_shut=rows["n_shut"].sum())

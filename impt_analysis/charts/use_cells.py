@@ -14,7 +14,7 @@ from impt_analysis.charts.legend import draw_legend
 from impt_analysis.charts.page import BOTTOM, INNER, TOP, Page, Words, new_page
 from impt_analysis.charts.style import DARK_GREY, MARGIN, SMALLEST_SIZE, STANDINGS, TEXT_SIZE, Look
 from impt_analysis.charts.tables import one_theme, subject_of
-from impt_analysis.charts.texts import name_of, names_of, text
+from impt_analysis.charts.texts import listed, listed_within, name_of, names_of, text
 from impt_analysis.codebook.codes import SEPARATOR, Together
 from impt_analysis.codebook.measured_codes import UseStanding
 
@@ -48,8 +48,8 @@ def uses_chart(uses: pd.DataFrame, children: str, evidence: str) -> Figure:
     Source: docs/method.md, section "Uses".
     """
     cells = one_theme(uses, ["use", "state", "theme"], VALUES, MAKER)
-    for count, listed in LISTS.items():
-        cells[count] = cells[listed].str.count(SEPARATOR) + cells[listed].ne("")
+    for count, items in LISTS.items():
+        cells[count] = cells[items].str.count(SEPARATOR) + cells[items].ne("")
     words = Words(subject_of(cells, children), _title(cells), text("uses_subtitle"), evidence)
     states = list(cells["state"].unique())
     height = min(HIGHEST_ROW, (ROWS_TOP - ROWS_BOTTOM) / cells["use"].nunique())
@@ -113,7 +113,7 @@ def _alternative(cells: pd.DataFrame, words: Words) -> str:
             "uses_alt_use",
             use=name_of("use", code),
             together=name_of("together", use["together"].iloc[0]),
-            counts=", ".join(
+            counts=listed_within(
                 text("number_of", name=labels[standing], number=number)
                 for standing, number in _counts(use).items()
                 if number
@@ -127,6 +127,6 @@ def _alternative(cells: pd.DataFrame, words: Words) -> str:
         title=words.title,
         n_uses=cells["use"].nunique(),
         n_states=cells["state"].nunique(),
-        uses="; ".join(of_uses),
+        uses=listed(of_uses),
         evidence=words.footer,
     )

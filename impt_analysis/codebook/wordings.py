@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cache
 from numbers import Real
 from string import Formatter
+from typing import Any
 
 from impt_analysis.codebook.speaking import ORIGINAL, languages
 from impt_analysis.codebook.translated_files import csv_files, in_package, rows_of, translations
 
 STOCKS = {"inventory": "codebook/wordings", "workbook": "workbook/wordings", "charts": "charts/wordings"}
 """Where the English sentences stand of what an inventory says of itself, of the template and of charts."""
+
+SMALL_LETTERS = "l"
+"""What a place ends with, as `{label!l}`, where English writes a label in small letters within a sentence."""
 
 
 def worded(stock: str, language: str, name: str, /, **values: object) -> str:
@@ -38,11 +42,14 @@ def every_wording(stock: str, language: str) -> dict[str, str]:
 
 
 class _Filling(Formatter):
-    """Fills places as `str.format` does, and writes numbers with the separators of the language."""
+    """Fills places as `str.format` does; writes numbers as the language does, and with `!l` words in small letters."""
 
     def __init__(self, language: str) -> None:
         spoken = languages()[language]
         self._separators = str.maketrans({".": spoken.decimal, ",": spoken.thousands})
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return str(value).lower() if conversion == SMALL_LETTERS else super().convert_field(value, conversion)
 
     def format_field(self, value: object, format_spec: str) -> str:
         said = format(value, format_spec)

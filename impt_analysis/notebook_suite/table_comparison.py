@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from impt_analysis.notebook_suite.tables import Table
 
 LONGEST_QUOTE = 80
+LONGEST_NUMBER = 6
 
 NAMING = {"state", "theme", "finding", "item", "source_id", "use", "indicator", "year", "period", "aspect", "code"}
 NAMING |= {"from_place", "to_place", "opened"}
@@ -93,9 +94,12 @@ def _values(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def _change(value: str, other: str) -> str:
-    """Return two values, numbers with four digits where these tell them apart."""
-    if _NUMBER.fullmatch(value) and _NUMBER.fullmatch(other):
-        short = [f"{float(number.replace(',', '')):.4g}" if "." in number else number for number in (value, other)]
+    """Return two values, long decimal numbers with four digits where these tell them apart."""
+    if _DECIMAL.fullmatch(value) and _DECIMAL.fullmatch(other):
+        short = [
+            f"{float(number):.4g}" if "." in number and len(number) > LONGEST_NUMBER else number
+            for number in (value, other)
+        ]
         value, other = short if short[0] != short[1] else (value, other)
     return f"{_shown(value)} -> {_shown(other)}"
 
@@ -118,3 +122,4 @@ def _named(table: Table, key: Key) -> str:
 
 
 _NUMBER = re.compile(r"-?\d+(,\d{3})*(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")

@@ -98,6 +98,8 @@ def _table(rows: list[_Row]) -> Table:
     width = max((len(row) for row in [*head, *body]), default=0)
     n_index = min((sum(cell.is_header for cell in row) for row in body), default=0)
     columns = _columns(head, n_index, width)
+    if not body:
+        return Table(tuple(name for name in columns if name), (), 0)
     texts = tuple(tuple(cell.text.strip() for cell in row) for row in body)
     if n_index == 1 and not columns[0] and all(row[0].isdecimal() for row in texts):
         return Table(columns[1:], tuple(row[1:] for row in texts), 0)

@@ -28,7 +28,7 @@ from impt_analysis.charts import (
 )
 from impt_analysis.charts.tables import subject_of
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.codebook.codes import HOLDING, POPULATIONS, Finding, Reached
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
 from impt_analysis.csv_tables import csv_bytes
@@ -170,10 +170,25 @@ def chart_of_a_state(state: str) -> Plan:
     return Plan(Subject.AT_A_GLANCE, state=state)
 
 
-def planned_charts(inventory: Inventory) -> list[Plan]:
-    """Return every chart of the reports of an inventory, in the order in which they are shown."""
+def every_chart(inventory: Inventory) -> list[Plan]:
+    """Return every chart of the reports of an inventory, in the order in which they are shown.
+
+    A chart of which the inventory holds nothing, such as one of published figures where none are, is left out.
+    """
     themes = [plan for theme in inventory.themes for plan in charts_of_a_theme(theme)]
-    return [*themes, *charts_of_the_region(), *(chart_of_a_state(str(state)) for state in inventory.about["state"])]
+    states = [chart_of_a_state(str(state)) for state in inventory.about["state"]]
+    return [plan for plan in [*themes, *charts_of_the_region(), *states] if _holds_something(inventory, plan)]
+
+
+def _holds_something(inventory: Inventory, plan: Plan) -> bool:
+    if plan.subject is Subject.PUBLISHED_FIGURES:
+        return not identified_beside_wider_group(inventory).empty
+    if plan.subject not in (Subject.SIDE_INFORMATION, Subject.HOLDERS):
+        return True
+    narrowed = inventory.where(**plan.criteria, state=inventory.members())
+    holders = narrowed.items.loc[narrowed.items["answer"].isin(HOLDING), "source_id"]
+    holding = narrowed.sources[narrowed.sources["source_id"].isin(holders)]
+    return bool(len(holding) if plan.subject is Subject.HOLDERS else holding["reached"].ne(Reached.YES).any())
 
 
 def drawn_chart(narrowed: Inventory, plan: Plan) -> DrawnChart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -31,15 +31,19 @@ class Product:
     charts: tuple[Plan, ...] = ()
 
 
-def documents(inventory: Inventory) -> list[Product]:
-    """Return the documents of the reports of an inventory as they are listed: the whole, seminars, states."""
-    of_themes = [product for theme in inventory.themes for product in _of_theme(theme)]
-    whole = Product("final_report", final_report_files, {}, tuple(charts_of_the_final_report(inventory)))
+def documents(inventory: Inventory, drawn: Sequence[Plan]) -> list[Product]:
+    """Return the documents of the reports of an inventory as they are listed: the whole, seminars, states.
+
+    `drawn` are the charts of the reports, of which each document shows those that it knows.
+    """
+    known = tuple(plan for plan in charts_of_the_final_report(inventory) if plan in drawn)
+    whole = Product("final_report", final_report_files, {}, known)
+    of_themes = [product for theme in inventory.themes for product in _of_theme(theme, drawn)]
     return [whole, *of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
 
 
-def _of_theme(theme: int) -> list[Product]:
-    charts = tuple(charts_of_the_slides(theme))
+def _of_theme(theme: int, drawn: Sequence[Plan]) -> list[Product]:
+    charts = tuple(plan for plan in charts_of_the_slides(theme) if plan in drawn)
     return [
         Product(f"theme_{theme}/brief", partial(_brief, theme), {"theme": theme}, (map_of_the_wider_group(theme),)),
         Product(f"theme_{theme}/slides", partial(_slides, theme), {}, charts),

@@ -42,14 +42,15 @@ def charts_of_the_slides(theme: int) -> list[Plan]:
 def seminar_slides(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> Deck:
     """Return the slides of the seminar on one theme: how to read them, then a chart a slide.
 
-    `charts` holds those that `charts_of_the_slides` names. The notes of a slide state its finding, the key numbers of
-    its table and the ids of the references that it rests on; the brief of the seminar lists them.
+    `charts` holds those that `charts_of_the_slides` names, as far as there is something to draw. The notes of a slide
+    state its finding, the key numbers of its table and the ids of the references that it rests on; the brief of the
+    seminar lists them.
 
     Source: docs/documents.md, section "Slides".
     """
     entry = shipped_codebook().entries("theme").loc[theme]
     slides: list[Slide] = [PointSlide("How to read these slides", HOW_TO_READ.splitlines())]
-    slides += [_slide(charts[plan], inventory) for plan in charts_of_the_slides(theme)]
+    slides += [_slide(charts[plan], inventory) for plan in charts_of_the_slides(theme) if plan in charts]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010"
     return Deck(f"Theme {theme}: {entry['label']}", seminar, inventory.evidence(), slides)
 

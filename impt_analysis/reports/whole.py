@@ -15,7 +15,7 @@ from impt_analysis.reports.index import index_page
 from impt_analysis.reports.making import Told, chart_of, made_charts, made_documents
 from impt_analysis.reports.manifest import MANIFEST, Origin, Piece, earlier_pieces, manifest_text, sha256
 from impt_analysis.reports.page import exploring_page
-from impt_analysis.reports.planned_charts import planned_charts
+from impt_analysis.reports.planned_charts import every_chart
 from impt_analysis.reports.products import documents
 from impt_analysis.workbook.folder import workbook_files
 
@@ -60,9 +60,9 @@ def release_files(inventory: Inventory, wanted: Wanted, problems: Sequence[Probl
     require_releasable(problems)
     found = released_inventory(inventory, wanted.release)
     earlier = earlier_pieces(wanted.folder)
-    plans = planned_charts(found)
+    plans = every_chart(found)
     charts = made_charts(found, plans, wanted.languages, earlier, told)
-    texts = made_documents(found, documents(found), charts, earlier, told)
+    texts = made_documents(found, documents(found, plans), charts, earlier, told)
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
     origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))
