@@ -13,14 +13,17 @@ import pytest
 
 import impt_analysis as impt
 from impt_analysis.codebook.codes import POPULATIONS, Finding
-from impt_analysis.documents import Document, Heading, References, Span, Table, plain_lines, running_words
+from impt_analysis.documents import Document, Figure, Heading, References, Span, Table, plain_lines, running_words
 from impt_analysis.documents.plain import plain_text
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief, brief_files
 from impt_analysis.reports.brief.discussion import questions
+from impt_analysis.reports.brief.rungs import map_of_the_wider_group
 from impt_analysis.reports.brief.seminar import seminar_of
+from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.references import used_references
+from tests.drawn_charts import placeholders
 from tests.inventories import altered
 from tests.workbooks import REFERENCE, SOURCE, STATISTIC, cells, inventory
 
@@ -47,12 +50,16 @@ def shipped() -> Inventory:
 
 @cache
 def real(theme: int) -> Document:
-    return brief(shipped(), theme)
+    return brief(shipped(), theme, maps(theme))
 
 
 @cache
 def example() -> Document:
-    return brief(impt.example_inventory(), 2)
+    return brief(impt.example_inventory(), 2, maps(2))
+
+
+def maps(theme: int) -> dict[Plan, DrawnChart]:
+    return placeholders([map_of_the_wider_group(theme)])
 
 
 def text(document: Document) -> str:
@@ -84,7 +91,7 @@ def test_a_brief_has_every_section_and_none_is_empty() -> None:
 def test_an_inventory_that_knows_nothing_still_makes_a_brief_in_whole_sentences() -> None:
     bare = {**SOURCE, "role": "bearer", "population": "unknown", "basis": "general", "reference_ids": ""}
     empty = {"channels": [], "statistics": [], "vignettes": [], "references": []}
-    made = brief(inventory(cells(sources=[bare], answers={"LV-01": {}}, **empty)), 2)
+    made = brief(inventory(cells(sources=[bare], answers={"LV-01": {}}, **empty)), 2, maps(2))
     assert [heading.text for heading in made.headings()] == SECTIONS[:-1]
     assert "Of identified children nothing is documented as reached" in text(made)
     assert "No known source would add to what is documented as reached." in text(made)
@@ -211,7 +218,7 @@ def test_a_small_unpublished_count_stands_in_no_brief() -> None:
     indicator = {"indicator": "identified_child_victims", "published": "no"}
     statistics = [{**STATISTIC, **indicator, "value": 3}, {**STATISTIC, **indicator, "value": 777, "status": "final"}]
     found = inventory(cells(statistics=statistics, references=[REFERENCE, reference]))
-    asked = text(Document("", "", "", [*questions(seminar_of(found, 2)), used_references([], found)]))
+    asked = text(Document("", "", "", [*questions(seminar_of(found, 2, {})), used_references([], found)]))
     assert "777" not in asked
     assert "Published figures differ" not in asked
 
@@ -220,6 +227,11 @@ def test_a_contradiction_becomes_a_question_with_both_ends() -> None:
     told = section(real(1), "Questions for the discussion")
     assert "Children's helpline 116 111 log and emergency interventions (PL-10 to PL-02)" in told
     assert "What does it carry?" in told
+
+
+def test_the_map_is_the_chart_that_was_drawn() -> None:
+    (figure,) = [block for block in example().blocks if isinstance(block, Figure)]
+    assert figure.alternative == "What theme_2/wider_group_gaps shows"
 
 
 def test_a_constructed_vignette_says_so() -> None:
@@ -243,7 +255,7 @@ def test_every_page_says_what_it_rests_on() -> None:
 
 def test_a_hostile_name_stands_in_a_brief_as_text() -> None:
     name = "<script>alert(1)</script> #import $x$"
-    made = brief_files(altered(impt.example_inventory(), sources={"LV-03": {"name": name}}), 2)
+    made = brief_files(altered(impt.example_inventory(), sources={"LV-03": {"name": name}}), 2, maps(2))
     assert set(made) == {"theme_2/brief.html", "theme_2/brief.docx", "theme_2/brief.pdf"}
     page = made["theme_2/brief.html"].decode()
     assert "<script" not in page
@@ -260,6 +272,6 @@ def test_a_brief_has_two_to_four_pages(theme: int) -> None:
 
 def test_a_theme_that_the_inventory_does_not_hold_is_refused() -> None:
     with pytest.raises(UsageError, match="theme is one of 2; found 3"):
-        brief(impt.example_inventory().where(theme=2), 3)
+        brief(impt.example_inventory().where(theme=2), 3, {})
     with pytest.raises(UsageError, match="the inventory holds none"):
-        brief(impt.example_inventory().where(state="REG"), 2)
+        brief(impt.example_inventory().where(state="REG"), 2, {})

@@ -114,4 +114,4 @@ def _by_state(seminar: Seminar) -> Table:
 
 def _map(seminar: Seminar) -> Figure:
     chart = seminar.charts[map_of_the_wider_group(seminar.theme)]
-    return chart.figure(f"The gap map of {NAMES[Finding.WIDER_GROUP]}")
+    return chart.figure(f"The gap map of {NAMES[Finding.WIDER_GROUP]}, theme {seminar.theme}")

@@ -14,8 +14,9 @@ from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.reports.brief.side import not_reached
 from impt_analysis.reports.final_report.region import Region, deeper
 from impt_analysis.reports.planned_charts import Plan, Subject
+from impt_analysis.reports.portrait.found import documented as documented_of
 from impt_analysis.reports.portrait.listings import figures
-from impt_analysis.reports.portrait.managed import management
+from impt_analysis.reports.portrait.managed import how_many_channels, management
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.reports.portrait.whole import at_a_glance
 
@@ -39,7 +40,7 @@ def states(region: Region) -> list[Block]:
         "is managed and which figures are published. The portrait of a state, sent to it for review, names all its "
         "sources and channels."
     )
-    blocks: list[Block] = [NewPage(), Heading("The present information management in each state"), Paragraph(said)]
+    blocks: list[Block] = [Heading("The present information management in each state"), Paragraph(said)]
     return [*blocks, *(block for own in region.states for block in _state(own))]
 
 
@@ -63,4 +64,5 @@ def _state(own: OwnState) -> list[Block]:
         f"{begun(number_of(len(own.whole.sources), 'source'))} of {in_words(organisations)} "
         f"organisation{'' if organisations == 1 else 's'}."
     )
-    return [*deeper(at_a_glance(own)), Paragraph(said), *deeper([*management(own), *figures(own)], 2)]
+    sections = [*documented_of(own), *management(own), *figures(own)]
+    return [*deeper(at_a_glance(own)), Paragraph(f"{said} {how_many_channels(own)}"), *deeper(sections, 2)]

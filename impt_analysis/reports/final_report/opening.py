@@ -6,14 +6,49 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung, Statement
 from impt_analysis.documents import Block, Heading, Listing, Note, Paragraph, Words
-from impt_analysis.freshness import OLD, evidence_age
+from impt_analysis.freshness import OLD
 from impt_analysis.plurals import number_of
-from impt_analysis.published_figures import identified_beside_wider_group
 from impt_analysis.reports.brief.phrases import begun, in_words, listed, small, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.reports.final_report.region import Region
 from impt_analysis.reports.planned_charts import Plan, Subject
 
+HOW = (
+    "A source is a register, set of case files, statistic, hotline log or body of knowledge of one organisation. A "
+    "collector compiles information on trafficking from others; every other source is a bearer."
+)
+ANSWERS = (
+    "on a child's situation it is asked whether a source records them. An answer is yes, partly, no, unknown (asked, "
+    "and nobody could say) or not asked: no, unknown and not asked are three things and never told as one."
+)
+MEASURED = (
+    (
+        "Reached means that the collectors of the state regularly get what a source records. Partly counts one half; a "
+        "kind of information at the core of a theme counts 1 and one that is relevant ½; a source in which children "
+        "cannot be told apart, that covers part of the state or that has ended counts one half at most. These are "
+        "conventions: the chapter “What survives other conventions” says what depends on them."
+    ),
+    (
+        "Coverage reads “31 of 100 weighted points documented as reached”. It is no share of the information and none "
+        "of the children."
+    ),
+    (
+        "What is known of the wider group of children (such as all children in care, all unaccompanied applicants, or "
+        "children about whom somebody worried) and what of identified victims are two findings, told apart. Sources of "
+        "which the children are not known are in neither."
+    ),
+)
+"""How to read what is measured, in plain words."""
+
+NOTHING_FOUND = (
+    "Nothing found is not the same as nothing there: a public document seldom says what is not recorded or not passed "
+    "on. Most of what stands as not known was never asked."
+)
+NOT_LAWFUL = (
+    "That information exists does not say that passing it on is lawful or good. To open a source is to agree on a "
+    "standing way to pass on what is needed, by default totals or anonymous patterns; it never means access to "
+    "children's records."
+)
 ANSWERS_GIVEN, FRESHNESS = Plan(Subject.ANSWERS_GIVEN), Plan(Subject.FRESHNESS)
 
 
@@ -44,45 +79,8 @@ def method(region: Region) -> list[Block]:
         f"“{entry['seminar']}” ({entry['place']})" for entry in shipped_codebook().entries("theme").to_dict("records")
     )
     items = len(shipped_codebook().codes("item"))
-    points: list[Words] = [
-        (
-            "A source is a register, set of case files, statistic, hotline log or body of knowledge of one organisation. "
-            "A collector compiles information on trafficking from others; every other source is a bearer."
-        ),
-        (
-            f"Of {items} kinds of information on a child's situation it is asked whether a source records them. An answer "
-            "is yes, partly, no, unknown (asked, and nobody could say) or not asked: three ways of not knowing that are "
-            "never told as one."
-        ),
-        (
-            "Reached means that the collectors of the state regularly get what a source records. Partly counts one half; a "
-            "kind of information at the core of a theme counts 1 and one that is relevant ½; a source in which children "
-            "cannot be told apart, that covers part of the state or that has ended counts one half at most. These are "
-            "conventions: what of this report depends on them is said under “What survives other conventions”."
-        ),
-        (
-            "Coverage reads “31 of 100 weighted points documented as reached”. It is no share of the information and none "
-            "of the children."
-        ),
-        (
-            "What is known of the wider group of children (all children in care, all unaccompanied applicants, children "
-            "about whom somebody worried) and what of identified victims are two findings, told apart. Sources of which "
-            "the children are not known are in neither."
-        ),
-    ]
-    limits: list[Words] = [
-        _unconfirmed(region),
-        (
-            "Nothing found is not the same as nothing there: a public document seldom says what is not recorded or not "
-            "passed on. Most of what stands as not known was never asked."
-        ),
-        _age(region),
-        (
-            "That information exists does not say that passing it on is lawful or good. To open a source is to agree on a "
-            "standing way to pass on what is needed, by default totals or anonymous patterns; it never means access to "
-            "children's records."
-        ),
-    ]
+    points: list[Words] = [HOW, f"Of {items} kinds of information {ANSWERS}", *MEASURED]
+    limits: list[Words] = [_unconfirmed(region), NOTHING_FOUND, _age(region), NOT_LAWFUL]
     told = f"The project asked the member states three seminars' questions in 2010: {seminars}. {_today(region)}"
     return [
         Heading("What was asked, and how"),
@@ -96,7 +94,7 @@ def method(region: Region) -> list[Block]:
 
 
 def _answers(region: Region) -> str:
-    answers, sources = region.members.items["answer"], region.members.sources
+    answers, sources = region.measures.inventory.items["answer"], region.measures.inventory.sources
     given = int(answers.ne(Answer.NOT_ASKED).sum())
     n_states = len(region.states)
     return (
@@ -129,21 +127,17 @@ def _cells(seminar: Seminar) -> str:
 
 def _nowhere(region: Region) -> str:
     rows = region.statements[region.statements["statement"].eq(Statement.NEVER_REACHED)]
-    told = []
-    for finding in Finding:
-        own = rows[rows["finding"].eq(finding)]
-        total = len(shipped_codebook().codes("item")) * len(region.seminars)
-        told.append(
-            f"{int(own['survives'].sum())} of {total} pairs of theme and kind of information for {NAMES[finding]}"
-        )
+    total = len(shipped_codebook().codes("item")) * len(region.seminars)
+    holds = rows[rows["survives"]].groupby("finding", observed=False).size()
+    told = listed(f"{holds[str(finding)]} for {NAMES[finding]}" for finding in Finding)
     return (
-        f"Documented as reached in full in no state, whichever convention is changed: {listed(told)}. An interview may "
-        "change that where a convention does not."
+        f"Of {total} pairs of a theme and a kind of information, so many are documented as reached in full in no "
+        f"state, whichever convention is changed: {told}. An interview may change that where a convention does not."
     )
 
 
 def _side(region: Region) -> str:
-    gains = region.gains(Finding.WIDER_GROUP)
+    gains = region.measures.gains[Finding.WIDER_GROUP]
     sources = gains["source_id"].nunique()
     if not sources:
         return f"No known source would add to what is documented as reached of {NAMES[Finding.WIDER_GROUP]}."
@@ -154,7 +148,7 @@ def _side(region: Region) -> str:
 
 
 def _channels(region: Region) -> str:
-    channels = region.channels
+    channels = region.measures.channels
     permanent = channels[channels["permanent"].eq(Permanent.YES)]["scope"].value_counts()
     unknown = int(channels["permanent"].eq(Permanent.UNKNOWN).sum())
     return (
@@ -165,7 +159,7 @@ def _channels(region: Region) -> str:
 
 
 def _figures(region: Region) -> str:
-    figures = identified_beside_wider_group(region.whole)
+    figures = region.measures.figures
     having = {finding: set(figures.loc[figures["finding"].eq(finding), "state"]) for finding in Finding}
     told = [
         f"of {NAMES[finding]} in {in_words(len(own))} state{'' if len(own) == 1 else 's'}"
@@ -175,12 +169,11 @@ def _figures(region: Region) -> str:
 
 
 def _unconfirmed(region: Region) -> str:
-    evidence = region.whole.evidence()
-    return f"It is a desk review: {small(evidence)}."
+    return f"What it rests on: {small(region.whole.evidence())}."
 
 
 def _age(region: Region) -> str:
-    age = evidence_age(region.whole)[["n_sources", "n_old", "n_undated"]].sum()
+    age = region.measures.ages[["n_sources", "n_old", "n_undated"]].sum()
     return (
         f"The evidence behind {age['n_old']} of {number_of(int(age['n_sources']), 'source')} is more than {OLD} years "
         f"old, and behind {age['n_undated']} it bears no year."
@@ -188,8 +181,6 @@ def _age(region: Region) -> str:
 
 
 def _today(region: Region) -> str:
-    listed_only = [state for state in region.whole.about["state"] if state not in region.whole.members()]
-    also = (
-        f" {listed(states(listed_only))} are listed, and neither measured nor compared." if len(listed_only) > 1 else ""
-    )
+    only = [state for state in region.whole.about["state"] if state not in region.whole.members()]
+    also = f" Listed, and neither measured nor compared: {listed(states(only))}." if only else ""
     return f"This inventory answers them from public documents, in one workbook for each state.{also}"

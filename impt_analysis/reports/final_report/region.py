@@ -8,45 +8,29 @@ from functools import cached_property
 
 import pandas as pd
 
-from impt_analysis.channels import described_channels
-from impt_analysis.codebook.codes import Finding
 from impt_analysis.documents import Block, Heading
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
-from impt_analysis.reports.portrait.own_state import OwnState, own_state
+from impt_analysis.reports.portrait.measures import Measures
+from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.sensitivity import surviving_statements
 
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """The whole inventory with its member states alone in `members`, its themes and states, and the charts drawn of "
-    "it.
-    """
+    """The inventory, what is measured of its member states, its themes and states, and the charts drawn of it."""
 
     whole: Inventory
-    members: Inventory
+    measures: Measures
     seminars: list[Seminar]
     states: list[OwnState]
     charts: Mapping[Plan, DrawnChart]
 
     @cached_property
-    def channels(self) -> pd.DataFrame:
-        """The channels that the workbooks of member states tell of, with what follows from their columns."""
-        return described_channels(self.members)
-
-    @cached_property
     def statements(self) -> pd.DataFrame:
         """Which statements survive other conventions."""
         return surviving_statements(self.whole)
-
-    def ladder(self, finding: Finding) -> pd.DataFrame:
-        """Return the gap ladder of one finding, of all themes."""
-        return pd.concat([seminar.ladders[finding] for seminar in self.seminars], ignore_index=True)
-
-    def gains(self, finding: Finding) -> pd.DataFrame:
-        """Return what each source would add to one finding, of all states and themes."""
-        return pd.concat([own.gains[finding] for own in self.states], ignore_index=True)
 
 
 def region_of(inventory: Inventory, charts: Mapping[Plan, DrawnChart]) -> Region:
@@ -55,8 +39,10 @@ def region_of(inventory: Inventory, charts: Mapping[Plan, DrawnChart]) -> Region
     Raises UsageError when the inventory has no member state.
     """
     seminars = [seminar_of(inventory, theme, charts) for theme in inventory.themes]
-    states = [own_state(inventory, state, charts) for state in inventory.members()]
-    return Region(inventory, inventory.where(state=inventory.members()), seminars, states, charts)
+    members = inventory.members()
+    measures = Measures(inventory.where(state=members))
+    states = [OwnState(state, inventory.where(state=state), measures, charts) for state in members]
+    return Region(inventory, measures, seminars, states, charts)
 
 
 def deeper(blocks: Sequence[Block], by: int = 1) -> list[Block]:

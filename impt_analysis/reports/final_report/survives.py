@@ -61,11 +61,15 @@ def _at_least(table: pd.DataFrame) -> str:
     told = []
     for finding, own in rows.groupby("finding", observed=True):
         each = [
-            f"{states[str(row.state)]}, theme {row.theme}: {points(float(str(row.survives_at)))}"
-            for row in own.itertuples()
+            f"{states[str(state)]} ({listed(_on_theme(row) for _, row in of_state.iterrows())})"
+            for state, of_state in own.groupby("state", observed=True)
         ]
         told.append(f"{NAMES[Finding(str(finding))]}: {listed(each)}")
     return (
         "At least so many of 100 weighted points are documented as reached whichever convention is changed, of "
         f"{'; of '.join(told)}."
     )
+
+
+def _on_theme(row: pd.Series) -> str:
+    return f"{points(float(row['survives_at']))} on theme {row['theme']}"

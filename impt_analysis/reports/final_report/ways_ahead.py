@@ -16,7 +16,7 @@ from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, lis
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region, deeper
 from impt_analysis.reports.planned_charts import Plan, Subject
-from impt_analysis.reports.portrait.opened import first_questions, gains_table
+from impt_analysis.reports.portrait.opened import first_questions, gains_by_finding
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.uses import missing_items
 
@@ -54,12 +54,12 @@ def improvements(region: Region) -> list[Block]:
         "questions to ask, as an answer may change more than an opening, and channels that could become permanent."
     )
     blocks: list[Block] = [NewPage(), Heading("Possible improvements, as questions"), Paragraph(said)]
-    return [*blocks, *(block for own in region.states for block in _improvements(own, region))]
+    return [*blocks, *(block for own in region.states for block in _improvements(own))]
 
 
 def channels(region: Region) -> list[Block]:
     """Return the chapter on permanent channels within and between states."""
-    permanent = region.channels[region.channels["permanent"].eq(Permanent.YES)]
+    permanent = region.measures.channels[region.measures.channels["permanent"].eq(Permanent.YES)]
     said = (
         "A channel is permanent when it is statutory or by agreement, and continuous or periodic. That none is "
         "documented does not say that there is none."
@@ -116,18 +116,13 @@ def _of_types(row: Mapping[Hashable, Any]) -> list[Words]:
     return [types, str(row["n_bodies"]), str(row["n_sources"]), *counts]
 
 
-def _improvements(own: OwnState, region: Region) -> list[Block]:
-    blocks: list[Block] = [Heading(own.name, 2)]
-    for finding in Finding:
-        if len(own.gains[finding]):
-            blocks.append(gains_table(own, finding))
-        else:
-            blocks.append(Paragraph(f"No known source would add to what is documented as reached of {NAMES[finding]}."))
-    return [*blocks, Paragraph(_may_become_permanent(own, region)), *deeper(first_questions(own), 2)]
+def _improvements(own: OwnState) -> list[Block]:
+    standing = Paragraph(_may_become_permanent(own))
+    return [Heading(own.name, 2), *gains_by_finding(own), standing, *deeper(first_questions(own), 2)]
 
 
-def _may_become_permanent(own: OwnState, region: Region) -> str:
-    told = region.channels[region.channels["state"].eq(own.state)]["permanent"].value_counts()
+def _may_become_permanent(own: OwnState) -> str:
+    told = own.own(own.measures.channels)["permanent"].value_counts()
     not_yet, unknown = int(told[Permanent.NO]), int(told[Permanent.UNKNOWN])
     if not not_yet + unknown:
         return "Every documented channel is permanent."

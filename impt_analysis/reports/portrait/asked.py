@@ -6,7 +6,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed
 from impt_analysis.documents import Block, Column, Heading, Listing, NewPage, Note, Paragraph, Table, Words
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.phrases import in_words, listed, small
+from impt_analysis.reports.brief.phrases import listed, small
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.schema import sheets
 from impt_analysis.tallies import themes_by_state
@@ -90,10 +90,9 @@ def _standing(own: OwnState) -> str:
 
 
 def _listing(own: OwnState) -> str:
-    n_sources = len(own.whole.sources)
     return (
-        f"This is a listing only. {own.name} stands in the inventory with {in_words(n_sources)} "
-        f"source{'' if n_sources == 1 else 's'} as information leads there or comes from there. It is not measured "
-        "and not compared with any state: nothing is worked out of what is reached, missing or to be opened, and "
-        "nobody is asked to confirm anything."
+        f"{own.name}: this is a listing only. It names {number_of(len(own.whole.sources), 'source')} that stand in the "
+        "inventory because information leads there or comes from there. They are not measured and not compared with "
+        "any state: nothing is worked out of what is reached, missing or to be opened, and nobody is asked to confirm "
+        "anything."
     )

@@ -6,7 +6,6 @@ import pandas as pd
 
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Rung
-from impt_analysis.coverage import coverage_range
 from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
 from impt_analysis.reports.brief.phrases import begun, items, listed, points
 from impt_analysis.reports.brief.rungs import SHORT
@@ -38,10 +37,11 @@ def documented(own: OwnState) -> list[Block]:
 
 
 def _counts(own: OwnState) -> Table:
+    ladders = own.own_findings(own.measures.ladders)
     shown = [
         rung
         for rung in Rung
-        if rung is not Rung.NOT_RECORDED or any(ladder["rung"].eq(rung).any() for ladder in own.ladders.values())
+        if rung is not Rung.NOT_RECORDED or any(ladder["rung"].eq(rung).any() for ladder in ladders.values())
     ]
     columns = [
         Column("Finding and theme", 2.4),
@@ -57,8 +57,8 @@ def _counts(own: OwnState) -> Table:
 
 
 def _rows(own: OwnState, finding: Finding, shown: list[Rung]) -> list[list[Words]]:
-    ranges = coverage_range(own.findings[finding]).set_index("theme")[["low", "held_low"]].astype("float64")
-    counts = own.ladders[finding].groupby(["theme", "rung"], observed=False).size()
+    ranges = own.own(own.measures.ranges[finding]).set_index("theme")[["low", "held_low"]].astype("float64")
+    counts = own.own(own.measures.ladders[finding]).groupby(["theme", "rung"], observed=False).size()
     return [
         [
             f"{GROUPS[finding]}: theme {theme}",
@@ -71,7 +71,7 @@ def _rows(own: OwnState, finding: Finding, shown: list[Rung]) -> list[list[Words
 
 def _kinds(own: OwnState, finding: Finding) -> Words:
     """Return which kinds of information stand where, the same ones in several themes told once."""
-    ladder = own.ladders[finding]
+    ladder = own.own(own.measures.ladders[finding])
     told = [
         f"{said}: {_by_themes(ladder[ladder['rung'].eq(rung)], own)}"
         for rung, said in TOLD.items()
@@ -85,5 +85,9 @@ def _by_themes(rows: pd.DataFrame, own: OwnState) -> str:
     told = []
     for group in sorted(set(themes), key=lambda group: (-len(group), group)):
         names = listed(items(themes.index[themes.eq(group)]))
-        told.append(names if group == listed(map(str, own.whole.themes)) else f"{names} (theme {group})")
+        told.append(
+            names
+            if group == listed(map(str, own.whole.themes))
+            else f"{names} (theme{'s' if len(group) > 1 else ''} {group})"
+        )
     return ", ".join(told)

@@ -10,7 +10,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import OTHER, Finding, Period, YesNo
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
-from impt_analysis.published_figures import identified_beside_wider_group, published_ranges
+from impt_analysis.published_figures import published_ranges
 from impt_analysis.reports.brief.phrases import begun, figure, in_words, named_source, of_references, small
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.reports.portrait.places import headed
@@ -44,7 +44,7 @@ def sources(own: OwnState) -> list[Block]:
 def figures(own: OwnState) -> list[Block]:
     """Return the section with the newest published figure of each indicator, as it may be shown."""
     heading = Heading("Published figures")
-    ranges = identified_beside_wider_group(own.whole) if own.measured else published_ranges(own.whole)
+    ranges = own.own(own.measures.figures) if own.measured else published_ranges(own.whole)
     if ranges.empty:
         return [heading, Paragraph("No figure on these children is known to be published.")]
     kept = ["indicator"] if "finding" not in ranges else ["finding", "indicator"]
@@ -53,7 +53,7 @@ def figures(own: OwnState) -> list[Block]:
         "The newest figures that are known, as published. They count different things over different periods: "
         "identified children are no part of the wider group that was counted, and no figure is divided by another."
     )
-    columns = [Column("Indicator", 4), Column("Year", 0.7), Column("Figure", 1.6, numeric=True), Column("Unit", 1)]
+    columns = [Column("Indicator", 4), Column("Year", 1.3), Column("Figure", 1.6, numeric=True), Column("Unit", 1)]
     rows = [_figure(row) for row in newest.to_dict("records")]
     return [heading, Paragraph(said), Table(f"Newest published figures of {own.name}", columns, rows)]
 
@@ -68,7 +68,7 @@ def _source(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
 def _figure(row: Mapping[Hashable, Any]) -> list[Words]:
     book, indicator = shipped_codebook(), str(row["indicator"])
     known = indicator in book.codes("indicator")
-    label = book.label("indicator", indicator) if known else begun(indicator.removeprefix(OTHER))
+    label = book.label("indicator", indicator) if known else begun(indicator.removeprefix(OTHER).replace("_", " "))
     group = f"{SHORT[Finding(str(row['finding']))]}: {small(label)}" if "finding" in row else label
     unit = small(book.label("unit", row["unit"]))
     return [joined(group, of_references([row["reference_ids"]])), _when(row), _shown(row), unit]

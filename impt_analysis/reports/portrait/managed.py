@@ -7,17 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from impt_analysis.channels import described_channels
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.measured_codes import ChannelScope, DatedBy, Permanent
 from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
-from impt_analysis.freshness import OLD, evidence_age, resting_on_ended
+from impt_analysis.freshness import OLD
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.tallies import sources_by
-from impt_analysis.ways import way_counts
 
 ASPECTS = {
     "system": "Kept as",
@@ -44,13 +42,13 @@ def management(own: OwnState) -> list[Block]:
 
 def channels(own: OwnState) -> list[Block]:
     """Return the section on channels inside the state and across its border, with those that are permanent first."""
-    described = described_channels(own.whole)
+    described = own.own(own.measures.channels)
     heading = Heading("Channels inside the state and across its border")
     if described.empty:
-        return [heading, Paragraph("No channel is documented.")]
+        return [heading, Paragraph(how_many_channels(own))]
     ordered = described.sort_values(["scope", "permanent"], kind="stable")
     columns = [Column("From", 3), Column("To", 3), Column("On what it rests, and when", 2), Column("Permanent", 1)]
-    blocks: list[Block] = [heading, Paragraph(f"{_how_many(described)}{_ways(own)}")]
+    blocks: list[Block] = [heading, Paragraph(how_many_channels(own))]
     inside = ordered["scope"].eq(ChannelScope.WITHIN)
     for said, rows in (
         ("Channels inside the state", ordered[inside]),
@@ -61,13 +59,21 @@ def channels(own: OwnState) -> list[Block]:
     return blocks
 
 
+def how_many_channels(own: OwnState) -> str:
+    """Return how many channels there are and are permanent, and from how many bodies a way leads to a collector."""
+    described = own.own(own.measures.channels)
+    if described.empty:
+        return "No channel is documented."
+    return f"{_how_many(described)}{_ways(own)}"
+
+
 def _counted(counts: pd.DataFrame, aspect: str) -> str:
     labels = shipped_codebook().labels(aspect)
     return ", ".join(f"{small(labels[str(getattr(row, aspect))])} {row.total}" for row in counts.itertuples())
 
 
 def _fresh(own: OwnState) -> str:
-    (age,) = evidence_age(own.whole).to_dict("records")
+    (age,) = own.own(own.measures.ages).to_dict("records")
     undated, old = int(age[f"n_{DatedBy.UNDATED}"]), int(age["n_old"])
     years = "" if pd.isna(age["newest_year"]) else f" It is of {age['oldest_year']} to {age['newest_year']}."
     said = (
@@ -79,8 +85,7 @@ def _fresh(own: OwnState) -> str:
 
 def _over(own: OwnState) -> list[str]:
     told = []
-    for finding, narrowed in own.findings.items():
-        over = resting_on_ended(narrowed)
+    for finding, over in own.own_findings(own.measures.over).items():
         if len(over):
             sources = dict.fromkeys(id_ for cell in over["source_ids"] for id_ in ids(cell))
             told.append(
@@ -102,9 +107,10 @@ def _how_many(described: pd.DataFrame) -> str:
 
 
 def _ways(own: OwnState) -> str:
+    ways = own.measures.ways
     told = [
         f"{int(str(row.n_direct)) + int(str(row.n_indirect))} of {row.n_bearers} on theme {row.theme}"
-        for row in way_counts(own.whole).itertuples()
+        for row in own.own(ways).itertuples()
     ]
     if not told:
         return ""

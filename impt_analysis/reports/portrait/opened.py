@@ -37,15 +37,21 @@ def side_information(own: OwnState) -> list[Block]:
         "that would add most stand first."
     )
     blocks: list[Block] = [Heading("Side information, and what it would add"), Paragraph(said)]
-    tables = (
-        gains_table(own, finding) if len(own.gains[finding]) else Paragraph(_none(finding)) for finding in Finding
-    )
-    return [*blocks, *tables]
+    return [*blocks, *gains_by_finding(own)]
 
 
-def gains_table(own: OwnState, finding: Finding) -> Table:
+def gains_by_finding(own: OwnState) -> list[Block]:
+    """Return what each source would add to each finding, or that none would."""
+    gains = own.own_findings(own.measures.gains)
+    return [
+        _gains_table(own, finding, table) if len(table) else Paragraph(_none(finding))
+        for finding, table in gains.items()
+    ]
+
+
+def _gains_table(own: OwnState, finding: Finding, gains: pd.DataFrame) -> Table:
     """Return what each source would add to each theme, those first that would add most to one."""
-    gains, themes = own.gains[finding], own.whole.themes
+    themes = own.whole.themes
     by_theme = gains.pivot(index="source_id", columns="theme", values="gain").reindex(columns=list(themes))
     order = by_theme.max(axis="columns").sort_values(ascending=False, kind="stable").index
     barriers = _barriers(own, gains)

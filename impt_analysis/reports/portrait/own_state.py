@@ -1,4 +1,4 @@
-"""What a portrait is made from: the inventory of one state, its two findings, and the ladder of each."""
+"""What a portrait is made from: the rows of one state, what is measured of them, and the charts drawn of it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ from functools import cached_property
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.errors import UsageError
-from impt_analysis.gaps import gap_ladder
 from impt_analysis.inventory import Inventory
 from impt_analysis.portraits import state_evidence
 from impt_analysis.reports.brief.phrases import listed
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
-from impt_analysis.side_information import source_gains
+from impt_analysis.reports.portrait.measures import Measures, OfFindings
 
 
 @dataclass(frozen=True, eq=False)
 class OwnState:
-    """One state of an inventory, and nothing of any other: all of its sources, and those of each finding.
+    """One state of an inventory, and nothing of any other: `whole` holds its rows.
 
+    `measures` may be of several states; `own` and `own_findings` take the rows of this one from a table of them.
     `charts` holds the charts that are drawn of it.
     """
 
     state: str
     whole: Inventory
-    findings: dict[Finding, Inventory]
+    measures: Measures
     charts: Mapping[Plan, DrawnChart]
 
     @property
@@ -51,20 +50,13 @@ class OwnState:
         """Every source of the state, by its id."""
         return self.whole.sources.set_index("source_id", drop=False)
 
-    @cached_property
-    def ladders(self) -> dict[Finding, pd.DataFrame]:
-        """The gap ladder of each finding."""
-        return {finding: gap_ladder(narrowed) for finding, narrowed in self.findings.items()}
+    def own(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the state."""
+        return table[table["state"].eq(self.state)]
 
-    @cached_property
-    def gains(self) -> dict[Finding, pd.DataFrame]:
-        """What each source would add to each finding, those that would add something."""
-        tables = {finding: source_gains(narrowed) for finding, narrowed in self.findings.items()}
-        return {finding: table[table["gain"].gt(0)] for finding, table in tables.items()}
-
-    def references_of(self, source_ids: list[str]) -> list[object]:
-        """Return the cells with the references of some sources, in their order."""
-        return list(self.sources.loc[source_ids, "reference_ids"])
+    def own_findings(self, tables: OfFindings) -> OfFindings:
+        """Return the rows of the state, of each finding."""
+        return {finding: self.own(table) for finding, table in tables.items()}
 
     def end(self, node: str) -> str:
         """Return how an end of a channel is named: a source of the state with its organisation, another as it is."""
@@ -82,5 +74,4 @@ def own_state(inventory: Inventory, state: str, charts: Mapping[Plan, DrawnChart
     if whole.about.empty:
         held = listed(map(str, inventory.about["state"]))
         raise UsageError(f"the inventory holds no workbook of {state}; it holds {held}")
-    findings = {finding: whole.where(population=codes) for finding, codes in POPULATIONS.items()}
-    return OwnState(state, whole, findings, charts)
+    return OwnState(state, whole, Measures(whole), charts)

@@ -1,0 +1,168 @@
+"""The final report: every theme and state, two findings apart, nobody ranked, every reference listed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import impt_analysis as impt
+from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.documents import Document, Figure, Heading, Table, plain_lines
+from impt_analysis.documents.plain import plain_text
+from impt_analysis.errors import UsageError
+from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import released_inventory
+from impt_analysis.reports.final_report import charts_of_the_final_report, final_report, final_report_files
+from impt_analysis.reports.products import documents
+from tests.drawn_charts import placeholders
+
+REAL = Path(__file__).parents[1] / "data" / "raw"
+CHAPTERS = [
+    "Summary",
+    "What was asked, and how",
+    "The three themes side by side",
+    "Theme 1: Sexual exploitation",
+    "Theme 2: Children in migration",
+    "Theme 3: Labour and criminal exploitation",
+    "The present information management in each state",
+    "Side information, and ways to use it",
+    "Possible improvements, as questions",
+    "Permanent channels within and between states",
+    "Published figures",
+    "What survives other conventions",
+    "References",
+]
+
+
+@cache
+def shipped() -> Inventory:
+    return impt.load(REAL)
+
+
+def made(found: Inventory) -> Document:
+    return final_report(found, placeholders(charts_of_the_final_report(found)))
+
+
+@cache
+def real() -> Document:
+    return made(shipped())
+
+
+@cache
+def example() -> Document:
+    return made(impt.example_inventory())
+
+
+def text(document: Document) -> str:
+    return "\n".join(plain_lines(document))
+
+
+def chapter(document: Document, heading: str) -> list[object]:
+    starts = [place for place, block in enumerate(document.blocks) if isinstance(block, Heading) and block.level == 1]
+    (start,) = [place for place in starts if document.blocks[place] == Heading(heading)]
+    return list(document.blocks[start : min([place for place in starts if place > start], default=None)])
+
+
+def test_it_has_every_chapter_and_none_is_empty() -> None:
+    assert [heading.text for heading in real().headings(1)] == CHAPTERS
+    assert [heading.text for heading in example().headings(1)] == CHAPTERS
+    for heading in CHAPTERS:
+        blocks = chapter(example(), heading)
+        following = pairwise(blocks)
+        assert len(blocks) > 1
+        assert not any(
+            isinstance(one, Heading) and isinstance(other, Heading) and other.level <= one.level
+            for one, other in following
+        )
+
+
+@pytest.mark.parametrize("heading", ["The present information management in each state", CHAPTERS[8]])
+def test_states_stand_in_codebook_order_and_all_of_them(heading: str) -> None:
+    labels = impt.shipped_codebook().labels("state")
+    names = [block.text for block in chapter(real(), heading) if isinstance(block, Heading) and block.level == 2]
+    assert [name.removesuffix(" at a glance") for name in names] == [labels[state] for state in shipped().members()]
+
+
+def test_the_summary_counts_each_finding_apart() -> None:
+    whole = text(real())
+    for finding in Finding:
+        ladder = impt.gap_ladder(shipped().where(theme=2, population=POPULATIONS[finding]))
+        counts = ladder["rung"].value_counts()
+        said = (
+            f"theme 2 (children in migration) {counts['reached']} in full and {counts['partly_reached']} in part, with "
+            f"{counts['held_not_reached']} more documented as held only"
+        )
+        assert said in whole
+
+
+def test_within_a_state_what_would_add_most_stands_first() -> None:
+    tables = [block for block in chapter(real(), CHAPTERS[8]) if isinstance(block, Table)]
+    gains = [table for table in tables if table.caption.startswith("Points added")]
+    assert len(gains) > 10
+    for table in gains:
+        most = [max(int(str(gain)) for gain in row[1:4] if gain != "-") for row in table.rows]
+        assert most == sorted(most, reverse=True)
+
+
+def test_every_permanent_channel_is_listed_once() -> None:
+    permanent = impt.permanent_channels(shipped().where(state=shipped().members()))
+    tables = [block for block in chapter(real(), CHAPTERS[9]) if isinstance(block, Table)]
+    assert sum(len(table.rows) for table in tables) == len(permanent)
+
+
+def test_a_statement_that_sets_a_state_above_another_is_not_told() -> None:
+    (table,) = [block for block in chapter(real(), "What survives other conventions") if isinstance(block, Table)]
+    statements = impt.surviving_statements(shipped())
+    told = {(row[0], row[1]): (row[2], row[3]) for row in [[plain_text(cell) for cell in row] for row in table.rows]}
+    assert "One range lies above another" not in {kind for kind, _ in told}
+    rows = statements[statements["statement"].eq("never_reached") & statements["finding"].eq("identified")]
+    assert told["Reached in no state", "Identified children"] == (str(len(rows)), str(int(rows["survives"].sum())))
+
+
+def test_every_reference_of_the_inventory_is_listed_once() -> None:
+    assert [entry.id for entry in real().references()] == shipped().references["reference_id"].tolist()
+
+
+def test_numbers_agree_with_their_nouns_and_nothing_is_left_blank() -> None:
+    whole = text(real()) + text(example())
+    body = whole[: whole.index("\nReferences\nEvery")]
+    assert not re.findall(
+        r"\b(?:one|1) (?:sources|states|cells|channels)\b|\b(?:two|ten|[02-9]) (?:source|cell)\b", body
+    )
+    assert not re.search(r"\bnan\b|None\b(?! is)|\{|\}|<NA>|  ", body)
+    assert "%" not in body
+
+
+def test_awareness_and_trust_are_told_of_types_of_organisations_alone() -> None:
+    before, _, after = text(real()).partition("What stands in the way\n")
+    assert "trust " not in before.lower()
+    improvements = after[after.index("Possible improvements") :].lower()
+    assert "awareness" not in improvements[: improvements.index("what survives")]
+
+
+def test_every_page_says_what_it_rests_on_in_each_release() -> None:
+    assert real().footer == shipped().evidence()
+    public = made(released_inventory(impt.example_inventory(), impt.Release.PUBLIC))
+    assert public.footer.endswith("Public release")
+    assert [heading.text for heading in public.headings(1)] == CHAPTERS
+
+
+def test_it_shows_every_chart_that_it_names() -> None:
+    shown = [block.alternative for block in real().blocks if isinstance(block, Figure)]
+    assert sorted(shown) == sorted(f"What {plan.stem} shows" for plan in charts_of_the_final_report(shipped()))
+
+
+def test_its_files_stand_at_the_top_of_the_folder() -> None:
+    found = impt.example_inventory()
+    files = final_report_files(found, placeholders(charts_of_the_final_report(found)))
+    assert list(files) == ["final_report.html", "final_report.docx", "final_report.pdf"]
+    assert documents(found)[0].name == "final_report"
+
+
+def test_an_inventory_without_a_member_state_is_refused() -> None:
+    with pytest.raises(UsageError, match="the inventory holds none"):
+        final_report(impt.example_inventory().where(state="REG"), {})

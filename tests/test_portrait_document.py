@@ -1,0 +1,204 @@
+"""The portrait of a state: its own rows alone, with what to confirm, and a page on which to confirm it."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import pytest
+
+import impt_analysis as impt
+from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.documents import Document, Figure, Heading, Span, Table, plain_lines, running_words
+from impt_analysis.documents.plain import plain_text
+from impt_analysis.errors import UsageError
+from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import released_inventory
+from impt_analysis.reports.planned_charts import chart_of_a_state
+from impt_analysis.reports.portrait import portrait, portrait_files
+from impt_analysis.reports.products import documents
+from tests.drawn_charts import placeholders
+from tests.inventories import altered
+from tests.workbooks import STATISTIC, cells, inventory
+
+REAL = Path(__file__).parents[1] / "data" / "raw"
+SECTIONS = [
+    "What we ask of you",
+    "The sources, by organisation",
+    "What is documented, by theme",
+    "How the information is managed, and how fresh the evidence is",
+    "Channels inside the state and across its border",
+    "Published figures",
+    "Side information, and what it would add",
+    "What is not known, and the first questions to ask",
+    "References",
+    "Latvia at a glance",
+    "Page to confirm: Latvia",
+]
+
+
+@cache
+def shipped() -> Inventory:
+    return impt.load(REAL)
+
+
+def made(found: Inventory, state: str) -> Document:
+    return portrait(found, state, placeholders([chart_of_a_state(state)]))
+
+
+@cache
+def real(state: str) -> Document:
+    return made(shipped(), state)
+
+
+@cache
+def example() -> Document:
+    return made(impt.example_inventory(), "LV")
+
+
+def text(document: Document) -> str:
+    return "\n".join(plain_lines(document))
+
+
+def table(document: Document, caption: str) -> Table:
+    (found,) = [block for block in document.blocks if isinstance(block, Table) and block.caption.startswith(caption)]
+    return found
+
+
+def rows(document: Document, caption: str) -> list[list[str]]:
+    return [[plain_text(cell) for cell in row] for row in table(document, caption).rows]
+
+
+def test_a_portrait_has_every_section_and_none_is_empty() -> None:
+    assert [heading.text for heading in real("LV").headings()] == SECTIONS
+    following = zip(real("LV").blocks, real("LV").blocks[1:], strict=False)
+    assert not any(isinstance(one, Heading) and isinstance(other, Heading) for one, other in following)
+
+
+def test_nothing_of_another_state_can_change_it() -> None:
+    found = impt.example_inventory()
+    assert made(found.where(state="LV"), "LV") == example()
+    changed = altered(found, sources={"EE-01": {"reached": "no", "name": "Another"}}, answers={"EE-02": {"age": "yes"}})
+    assert made(changed, "LV") == example()
+
+
+def test_every_source_stands_with_its_reach_and_why_it_is_said() -> None:
+    told = {row[0][:5]: row for row in rows(real("LV"), "The sources of Latvia")}
+    assert set(told) == set(shipped().where(state="LV").sources["source_id"])
+    assert told["LV-10"][1:] == ["1, 2, 3", "Wider group", "Partly reached", "Stated"]
+    assert "State Border Guard [LV-R010]" in told["LV-10"][0]
+
+
+def test_columns_of_the_workbook_are_named_where_something_is_to_be_corrected() -> None:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(REAL / "latvia.xlsx", read_only=True)["Sources"]
+    headers = {str(cell.value): cell.column_letter for cell in next(sheet.iter_rows(max_row=1))}
+    heads = [column.heading for column in table(real("LV"), "The sources of Latvia").columns]
+    letters = [headers[label] for label in ("Population", "Reached", "Basis of reached")]
+    assert heads[2:] == [f"Children ({letters[0]})", f"Reached ({letters[1]})", f"Why it is said ({letters[2]})"]
+    assert f"Sources, row LV-05, column {headers['Reached']}" in text(real("LV"))
+
+
+def test_the_two_findings_are_counted_apart() -> None:
+    told = {row[0]: row[1:] for row in rows(real("LV"), "Kinds of information by theme")}
+    for finding, said in {Finding.WIDER_GROUP: "Wider group", Finding.IDENTIFIED: "Identified children"}.items():
+        narrowed = shipped().where(state="LV", population=POPULATIONS[finding])
+        for theme in (1, 2, 3):
+            counts = impt.gap_counts(narrowed.where(theme=theme)).set_index("rung")["n_items"]
+            points = impt.coverage_range(narrowed.where(theme=theme)).iloc[0]
+            numbers = [counts["reached"], counts["partly_reached"], counts["held_not_reached"], counts["unknown"]]
+            ends = [round(100 * points["low"]), round(100 * points["held_low"])]
+            assert told[f"{said}: theme {theme}"] == [str(number) for number in [*numbers, *ends]]
+
+
+def test_what_would_add_most_stands_first() -> None:
+    told = rows(real("LV"), "Points added by each source on the wider group")
+    most = [max(int(gain) for gain in row[1:4] if gain != "-") for row in told]
+    assert most == sorted(most, reverse=True)
+    gains = impt.source_gains(shipped().where(state="LV", population=POPULATIONS[Finding.WIDER_GROUP]))
+    assert most[0] == round(100 * gains["gain"].max())
+
+
+def test_no_barrier_of_trust_is_told_before_the_state_has_confirmed() -> None:
+    assert "trust" not in text(example()).lower()
+    confirmed = impt.example_inventory()
+    about = confirmed.about.assign(**{f"confirmed_theme_{theme}": "by_the_state" for theme in (1, 2, 3)})
+    opened = made(Inventory(**{**vars(confirmed), "about": about.astype(confirmed.about.dtypes)}), "LV")
+    assert "Trust" in text(opened)
+
+
+def test_a_small_unpublished_count_is_not_shown() -> None:
+    small = [{**STATISTIC, "indicator": "identified_child_victims", "published": "no", "value": 3}]
+    told = rows(made(inventory(cells(statistics=small)), "LV"), "Newest published figures")
+    assert [row[2] for row in told] == ["not shown: small count"]
+
+
+def test_the_page_to_confirm_has_boxes_for_each_theme_and_asks_for_no_person() -> None:
+    assert rows(real("LV"), "What Latvia confirms of the edition of 2026-11-24") == [
+        ["1 Sexual exploitation", "☐", "☐"],
+        ["2 Children in migration", "☐", "☐"],
+        ["3 Labour and criminal exploitation", "☐", "☐"],
+    ]
+    assert [row[0] for row in rows(real("LV"), "By whom")] == ["Office (no personal name)", "Date"]
+
+
+def test_the_chart_of_the_state_stands_on_a_page_of_its_own() -> None:
+    (figure,) = [block for block in real("LV").blocks if isinstance(block, Figure)]
+    assert figure.landscape
+    assert figure.alternative == "What states/latvia/at_a_glance shows"
+
+
+def test_every_page_says_what_it_rests_on() -> None:
+    assert real("LV").footer == f"Latvia · {shipped().where(state='LV').evidence()}"
+
+
+@pytest.mark.parametrize("state", ["RU", "REG"])
+def test_a_state_that_is_not_measured_is_listed_and_says_so(state: str) -> None:
+    whole = text(real(state))
+    assert "this is a listing only" in whole
+    assert real(state).footer.endswith("listed, neither measured nor confirmed")
+    for absent in ("Points", "Page to confirm", "weighted points"):
+        assert absent not in whole
+
+
+def test_a_public_portrait_says_so_and_does_not_tell_what_is_known_not_to_be_reached() -> None:
+    found = altered(impt.example_inventory(), sources={"LV-02": {"reached": "no"}})
+    public = made(released_inventory(found, impt.Release.PUBLIC), "LV")
+    assert public.footer.endswith("Public release")
+    assert "Not reached" not in text(public)
+    listed = made(released_inventory(shipped(), impt.Release.PUBLIC), "RU")
+    assert listed.footer.endswith("Public release")
+
+
+def test_references_are_those_that_words_lead_to() -> None:
+    links = {
+        part.link[1:]
+        for words in running_words(real("LV").blocks)
+        if not isinstance(words, str | Span)
+        for part in words
+        if isinstance(part, Span) and part.link.startswith("#")
+    }
+    assert links == {entry.id for entry in real("LV").references()}
+
+
+def test_a_hostile_name_stands_as_text_in_its_files() -> None:
+    name = "<script>alert(1)</script> #import $x$"
+    charts = placeholders([chart_of_a_state("LV")])
+    files = portrait_files(altered(impt.example_inventory(), sources={"LV-03": {"name": name}}), "LV", charts)
+    assert list(files) == [f"states/latvia/portrait{ending}" for ending in (".html", ".docx", ".pdf")]
+    page = files["states/latvia/portrait.html"].decode()
+    assert "<script" not in page
+    assert escape(name) in page
+
+
+def test_a_state_without_a_workbook_is_refused() -> None:
+    with pytest.raises(UsageError, match="the inventory holds no workbook of PL; it holds EE and LV"):
+        portrait(impt.example_inventory(), "PL", {})
+
+
+def test_each_state_has_its_portrait_among_the_documents() -> None:
+    products = {product.name: product for product in documents(impt.example_inventory())}
+    assert products["states/latvia/portrait"].part == {"state": "LV"}
+    assert products["states/latvia/portrait"].charts == (chart_of_a_state("LV"),)
