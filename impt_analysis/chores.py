@@ -111,7 +111,7 @@ def check_steps() -> list[Step]:
         Step("lint", _module("ruff", "check", ".")),
         Step("types", _module("mypy")),
         Step("unit tests and examples", _module("pytest", "--quiet", *_SIDE_BY_SIDE)),
-        Step("notebooks", _module("pytest", "--quiet", *_NBVAL, NOTEBOOKS)),
+        Step("notebooks", _module("pytest", "--quiet", *_SIDE_BY_SIDE, *_NBVAL, NOTEBOOKS)),
         Step("data as built", _module("impt_analysis", "build")),
     ]
 
