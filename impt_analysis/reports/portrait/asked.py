@@ -7,7 +7,7 @@ from impt_analysis.codebook.codes import Confirmed
 from impt_analysis.documents import Block, Column, Heading, Listing, NewPage, Note, Paragraph, Table, Words
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.phrases import listed, small
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.schema import sheets
 from impt_analysis.tallies import themes_by_state
 

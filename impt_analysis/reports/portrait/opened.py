@@ -20,7 +20,7 @@ from impt_analysis.reports.brief.phrases import (
     sources_in_words,
 )
 from impt_analysis.reports.brief.seminar import NAMES
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.places import headed, place_of_answer, place_of_reach
 
 ASKED = 6
