@@ -149,6 +149,7 @@ def test_every_page_says_what_it_rests_on_in_each_release() -> None:
     assert real().footer == shipped().evidence()
     public = made(released_inventory(impt.example_inventory(), impt.Release.PUBLIC))
     assert public.footer.endswith("Public release")
+    assert "not asked or not told in this release" in text(public)
     assert [heading.text for heading in public.headings(1)] == CHAPTERS
 
 

@@ -168,6 +168,8 @@ def test_a_public_portrait_says_so_and_does_not_tell_what_is_known_not_to_be_rea
     public = made(released_inventory(found, impt.Release.PUBLIC), "LV")
     assert public.footer.endswith("Public release")
     assert "Not reached" not in text(public)
+    assert "not asked or not told in this release" in text(public)
+    assert "The mapping" not in text(public)
     listed = made(released_inventory(shipped(), impt.Release.PUBLIC), "RU")
     assert listed.footer.endswith("Public release")
 

@@ -16,6 +16,7 @@ from impt_analysis.reports.brief.phrases import (
     items,
     named_source,
     of_references,
+    or_untold,
     points,
     sources_in_words,
 )
@@ -123,9 +124,10 @@ def _not_known(own: OwnState) -> str:
     blank, could_not = int(answers.eq(Answer.NOT_ASKED).sum()), int(answers.eq(Answer.UNKNOWN).sum())
     reach, children = sources["reached"].eq(Reached.UNKNOWN), sources["population"].eq(Population.UNKNOWN)
     also = f", and of {could_not} nobody could say" if could_not else ""
+    untold = or_untold(own.whole)
     return begun(
-        f"of {len(answers)} answers on what sources record {blank} were not asked{also}. Of "
-        f"{sources_in_words(int(reach.sum()))} nobody has established whether the collectors get what they record, of "
+        f"of {len(answers)} answers on what sources record {blank} are not asked{untold}{also}. Of "
+        f"{sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get what they record, of "
         f"{in_words(int(children.sum()))} which children they are about."
     )
 
