@@ -31,9 +31,9 @@ def charts_of_the_final_report(inventory: Inventory) -> list[Plan]:
 def final_report(inventory: Inventory, charts: Mapping[Plan, DrawnChart]) -> Document:
     """Return the final report: the present information management in every state, and possible ways of improving it.
 
-    `charts` holds those that `charts_of_the_final_report` names, that of published figures only where there
-    are some. All three themes stand one after another and are never added up, the two findings are told apart, states stand in codebook order and are not ranked; within a state what
-    would add most stands first, as a question.
+    `charts` holds those that `charts_of_the_final_report` names, that of published figures only where there are some.
+    All three themes stand one after another and are never added up, the two findings are told apart, states stand in
+    codebook order and are not ranked; within a state what would add most stands first, as a question.
 
     Raises UsageError when the inventory has no member state.
 

@@ -127,8 +127,8 @@ def _not_known(own: OwnState) -> str:
     untold = or_untold(own.whole)
     return begun(
         f"of {len(answers)} answers on what sources record {blank} are not asked{untold}{also}. Of "
-        f"{sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get what they record, of "
-        f"{in_words(int(children.sum()))} which children they are about."
+        f"{sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get what they record, "
+        f"of {in_words(int(children.sum()))} which children they are about."
     )
 
 
