@@ -125,11 +125,13 @@ def _not_known(own: OwnState) -> str:
     reach, children = sources["reached"].eq(Reached.UNKNOWN), sources["population"].eq(Population.UNKNOWN)
     also = f", and of {could_not} nobody could say" if could_not else ""
     untold = or_untold(own.whole)
-    return begun(
-        f"of {len(answers)} answers on what sources record {blank} are not asked{untold}{also}. Of "
-        f"{sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get what they record, "
-        f"of {in_words(int(children.sum()))} which children they are about."
-    )
+    told = [f"Of {len(answers)} answers on what sources record {blank} are not asked{untold}{also}."]
+    if reach.any():
+        of_reach = f"of {sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get"
+        told.append(begun(f"{of_reach} what they record."))
+    if children.any():
+        told.append(f"Of {sources_in_words(int(children.sum()))} it is not known which children are meant.")
+    return " ".join(told)
 
 
 def _question(row: pd.Series) -> list[Words]:
