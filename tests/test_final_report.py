@@ -11,12 +11,13 @@ import pytest
 
 import impt_analysis as impt
 from impt_analysis.codebook.codes import POPULATIONS, Finding
-from impt_analysis.documents import Document, Figure, Heading, Table, plain_lines
+from impt_analysis.documents import Document, Figure, Heading, Paragraph, Table, plain_lines
 from impt_analysis.documents.plain import plain_text
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import released_inventory
 from impt_analysis.reports.final_report import charts_of_the_final_report, final_report, final_report_files
+from impt_analysis.reports.planned_charts import Subject
 from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
 
@@ -148,6 +149,7 @@ def test_every_page_says_what_it_rests_on_in_each_release() -> None:
     assert real().footer == shipped().evidence()
     public = made(released_inventory(impt.example_inventory(), impt.Release.PUBLIC))
     assert public.footer.endswith("Public release")
+    assert "not asked or not told in this release" in text(public)
     assert [heading.text for heading in public.headings(1)] == CHAPTERS
 
 
@@ -160,7 +162,14 @@ def test_its_files_stand_at_the_top_of_the_folder() -> None:
     found = impt.example_inventory()
     files = final_report_files(found, placeholders(charts_of_the_final_report(found)))
     assert list(files) == ["final_report.html", "final_report.docx", "final_report.pdf"]
-    assert documents(found)[0].name == "final_report"
+    assert documents(found, [])[0].name == "final_report"
+
+
+def test_where_no_figure_is_published_a_sentence_says_so() -> None:
+    found = impt.example_inventory()
+    plans = [plan for plan in charts_of_the_final_report(found) if plan.subject is not Subject.PUBLISHED_FIGURES]
+    told = final_report(found, placeholders(plans))
+    assert Paragraph("No figure on these children is known to be published.") in told.blocks
 
 
 def test_an_inventory_without_a_member_state_is_refused() -> None:

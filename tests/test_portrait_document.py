@@ -96,7 +96,7 @@ def test_columns_of_the_workbook_are_named_where_something_is_to_be_corrected() 
     sheet = load_workbook(REAL / "latvia.xlsx", read_only=True)["Sources"]
     headers = {str(cell.value): cell.column_letter for cell in next(sheet.iter_rows(max_row=1))}
     heads = [column.heading for column in table(real("LV"), "The sources of Latvia").columns]
-    letters = [headers[label] for label in ("Population", "Reached", "Basis of reached")]
+    letters = [headers[label] for label in ("Population", "Reached", "Reached: basis")]
     assert heads[2:] == [f"Children ({letters[0]})", f"Reached ({letters[1]})", f"Why it is said ({letters[2]})"]
     assert f"Sources, row LV-05, column {headers['Reached']}" in text(real("LV"))
 
@@ -168,6 +168,8 @@ def test_a_public_portrait_says_so_and_does_not_tell_what_is_known_not_to_be_rea
     public = made(released_inventory(found, impt.Release.PUBLIC), "LV")
     assert public.footer.endswith("Public release")
     assert "Not reached" not in text(public)
+    assert "not asked or not told in this release" in text(public)
+    assert "The mapping" not in text(public)
     listed = made(released_inventory(shipped(), impt.Release.PUBLIC), "RU")
     assert listed.footer.endswith("Public release")
 
@@ -199,6 +201,6 @@ def test_a_state_without_a_workbook_is_refused() -> None:
 
 
 def test_each_state_has_its_portrait_among_the_documents() -> None:
-    products = {product.name: product for product in documents(impt.example_inventory())}
+    products = {product.name: product for product in documents(impt.example_inventory(), [])}
     assert products["states/latvia/portrait"].part == {"state": "LV"}
     assert products["states/latvia/portrait"].charts == (chart_of_a_state("LV"),)

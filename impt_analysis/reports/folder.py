@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from impt_analysis.codebook import shipped_codebook
 from impt_analysis.whole_folders import write_whole_folder
 
 LIST = "files.sha256"
@@ -22,6 +23,15 @@ def write_reports(folder: Path, contents: Mapping[str, bytes]) -> None:
     lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in contents.items()]
     listed = "\n".join([FIRST_LINE, *lines, ""]).encode()
     write_whole_folder(folder, {**contents, LIST: listed}, files_of_the_last_report)
+
+
+def folder_of_state(state: str) -> str:
+    """Return the folder of a state below that of the reports.
+
+    >>> folder_of_state("RU")
+    'states/russian_federation'
+    """
+    return f"states/{shipped_codebook().slug(state)}"
 
 
 def files_of_the_last_report(folder: Path) -> list[str]:

@@ -27,7 +27,6 @@ from impt_analysis.charts import (
     uses_chart,
 )
 from impt_analysis.charts.tables import subject_of
-from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import HOLDING, POPULATIONS, Finding, Reached
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
@@ -41,6 +40,7 @@ from impt_analysis.management import management_profile
 from impt_analysis.named_barriers import confirmed_states, told_barriers
 from impt_analysis.portraits import state_portrait
 from impt_analysis.published_figures import identified_beside_wider_group
+from impt_analysis.reports.folder import folder_of_state
 from impt_analysis.side_information import source_gains
 from impt_analysis.tallies import rows_by_state, themes_by_state
 from impt_analysis.uses import feasible_uses
@@ -136,15 +136,6 @@ class DrawnChart:
     def figure(self, caption: str, *, landscape: bool = False) -> DocumentFigure:
         """Return the chart as a figure of a document."""
         return DocumentFigure(self.png, self.svg, caption, self.alternative, landscape)
-
-
-def folder_of_state(state: str) -> str:
-    """Return the folder of a state below that of the reports.
-
-    >>> folder_of_state("RU")
-    'states/russian_federation'
-    """
-    return f"states/{shipped_codebook().slug(state)}"
 
 
 def charts_of_a_theme(theme: int) -> list[Plan]:

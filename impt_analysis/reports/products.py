@@ -10,7 +10,8 @@ from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief_files
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
 from impt_analysis.reports.final_report import charts_of_the_final_report, final_report_files
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
+from impt_analysis.reports.folder import folder_of_state
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state
 from impt_analysis.reports.portrait import portrait_files
 from impt_analysis.reports.slides import charts_of_the_slides, slide_files
 

@@ -10,6 +10,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.documents import Span, Words, cited, joined
+from impt_analysis.inventory import Inventory
 
 FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -123,6 +124,16 @@ def sources_in_words(count: int) -> str:
     ('one source', '30 sources')
     """
     return f"{in_words(count)} source{'' if count == 1 else 's'}"
+
+
+def or_untold(inventory: Inventory) -> str:
+    """Return what to add where something is said not to be known: a release may leave out what is.
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> or_untold(example_inventory())
+    ''
+    """
+    return " or not told in this release" if inventory.release else ""
 
 
 def _labels(name: str, codes: Iterable[object]) -> list[str]:

@@ -17,7 +17,7 @@ from impt_analysis.reports.planned_charts import Plan, Subject
 from impt_analysis.reports.portrait.found import documented as documented_of
 from impt_analysis.reports.portrait.listings import figures
 from impt_analysis.reports.portrait.managed import how_many_channels, management
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.whole import at_a_glance
 
 SECTIONS = (documented, not_reached, uses, comparisons)

@@ -8,7 +8,7 @@ from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung,
 from impt_analysis.documents import Block, Heading, Listing, Note, Paragraph, Words
 from impt_analysis.freshness import OLD
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.phrases import begun, in_words, listed, small, states
+from impt_analysis.reports.brief.phrases import begun, in_words, listed, or_untold, small, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.reports.final_report.region import Region
 from impt_analysis.reports.planned_charts import Plan, Subject
@@ -100,7 +100,7 @@ def _answers(region: Region) -> str:
     return (
         f"The inventory holds {number_of(len(sources), 'source')} of {sources['organisation'].nunique()} organisations "
         f"in {in_words(n_states)} state{'s' if n_states > 1 else ''}. Of {len(answers):,} answers on what they record "
-        f"{given:,} are given and {len(answers) - given:,} were not asked."
+        f"{given:,} are given and {len(answers) - given:,} not asked{or_untold(region.whole)}."
     )
 
 

@@ -13,7 +13,7 @@ from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.portrait.measures import Measures
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.sensitivity import surviving_statements
 
 

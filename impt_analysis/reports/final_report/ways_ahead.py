@@ -16,8 +16,8 @@ from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, lis
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region, deeper
 from impt_analysis.reports.planned_charts import Plan, Subject
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.opened import first_questions, gains_by_finding
-from impt_analysis.reports.portrait.own_state import OwnState
 from impt_analysis.uses import missing_items
 
 BORDERS = Plan(Subject.BORDERS)

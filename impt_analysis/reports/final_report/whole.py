@@ -31,9 +31,9 @@ def charts_of_the_final_report(inventory: Inventory) -> list[Plan]:
 def final_report(inventory: Inventory, charts: Mapping[Plan, DrawnChart]) -> Document:
     """Return the final report: the present information management in every state, and possible ways of improving it.
 
-    `charts` holds those that `charts_of_the_final_report` names. All three themes stand one after another and are never
-    added up, the two findings are told apart, states stand in codebook order and are not ranked; within a state what
-    would add most stands first, as a question.
+    `charts` holds those that `charts_of_the_final_report` names, that of published figures only where there are some.
+    All three themes stand one after another and are never added up, the two findings are told apart, states stand in
+    codebook order and are not ranked; within a state what would add most stands first, as a question.
 
     Raises UsageError when the inventory has no member state.
 
@@ -73,8 +73,11 @@ def figures(region: Region) -> list[Block]:
         "divided by it: identified children are no part of the children who were counted there. Small unpublished "
         "counts are not shown. The pages on the states name the newest figures with their references."
     )
+    heading: list[Block] = [NewPage(), Heading("Published figures")]
+    if FIGURES not in region.charts:
+        return [*heading, Paragraph("No figure on these children is known to be published.")]
     figure = region.charts[FIGURES].figure("Published figures of identified children beside the wider group")
-    return [NewPage(), Heading("Published figures"), Paragraph(said), figure]
+    return [*heading, Paragraph(said), figure]
 
 
 CHAPTERS: tuple[Callable[[Region], list[Block]], ...] = (

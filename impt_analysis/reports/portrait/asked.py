@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed
 from impt_analysis.documents import Block, Column, Heading, Listing, NewPage, Note, Paragraph, Table, Words
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.phrases import listed, small
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.schema import sheets
 from impt_analysis.tallies import themes_by_state
 
@@ -81,12 +83,16 @@ def _standing(own: OwnState) -> str:
     themes = themes_by_state(own.whole)
     confirmed = [str(theme) for theme in themes.loc[themes["confirmed"].eq(Confirmed.BY_THE_STATE), "theme"]]
     told = f"theme{'s' if len(confirmed) > 1 else ''} {listed(confirmed)}" if confirmed else "no theme yet"
-    mapping = shipped_codebook().labels("mapping")
-    stages = [f"theme {row.theme} {small(mapping[str(row.mapping)])}" for row in themes.itertuples()]
+    stages = "" if own.whole.release else f" The mapping: {listed(_stages(themes))}."
     return (
-        f"{own.footer}. {own.name} has confirmed {told}. The mapping: {listed(stages)}. States are not ranked: what is "
-        "documented follows how much was read."
+        f"{own.footer}. {own.name} has confirmed {told}.{stages} States are not ranked: what is documented follows how "
+        "much was read."
     )
+
+
+def _stages(themes: pd.DataFrame) -> list[str]:
+    mapping = shipped_codebook().labels("mapping")
+    return [f"theme {row.theme} {small(mapping[str(row.mapping)])}" for row in themes.itertuples()]
 
 
 def _listing(own: OwnState) -> str:

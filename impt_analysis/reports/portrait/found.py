@@ -10,7 +10,7 @@ from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, 
 from impt_analysis.reports.brief.phrases import begun, items, listed, points
 from impt_analysis.reports.brief.rungs import SHORT
 from impt_analysis.reports.brief.seminar import NAMES
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 
 GROUPS = {Finding.WIDER_GROUP: "Wider group", Finding.IDENTIFIED: "Identified children"}
 TOLD = {

@@ -12,7 +12,7 @@ from impt_analysis.codebook.codes import OTHER, Finding, Period, YesNo
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
 from impt_analysis.published_figures import published_ranges
 from impt_analysis.reports.brief.phrases import begun, figure, in_words, named_source, of_references, small
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.places import headed
 
 SHOWN = {"population": "Children", "reached": "Reached", "reached_basis": "Why it is said"}

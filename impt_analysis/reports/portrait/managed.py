@@ -14,7 +14,7 @@ from impt_analysis.freshness import OLD
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.tallies import sources_by
 
 ASPECTS = {

@@ -16,11 +16,12 @@ from impt_analysis.reports.brief.phrases import (
     items,
     named_source,
     of_references,
+    or_untold,
     points,
     sources_in_words,
 )
 from impt_analysis.reports.brief.seminar import NAMES
-from impt_analysis.reports.portrait.own_state import OwnState
+from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.places import headed, place_of_answer, place_of_reach
 
 ASKED = 6
@@ -123,11 +124,14 @@ def _not_known(own: OwnState) -> str:
     blank, could_not = int(answers.eq(Answer.NOT_ASKED).sum()), int(answers.eq(Answer.UNKNOWN).sum())
     reach, children = sources["reached"].eq(Reached.UNKNOWN), sources["population"].eq(Population.UNKNOWN)
     also = f", and of {could_not} nobody could say" if could_not else ""
-    return begun(
-        f"of {len(answers)} answers on what sources record {blank} were not asked{also}. Of "
-        f"{sources_in_words(int(reach.sum()))} nobody has established whether the collectors get what they record, of "
-        f"{in_words(int(children.sum()))} which children they are about."
-    )
+    untold = or_untold(own.whole)
+    told = [f"Of {len(answers)} answers on what sources record {blank} are not asked{untold}{also}."]
+    if reach.any():
+        of_reach = f"of {sources_in_words(int(reach.sum()))} it is not established{untold} whether the collectors get"
+        told.append(begun(f"{of_reach} what they record."))
+    if children.any():
+        told.append(f"Of {sources_in_words(int(children.sum()))} it is not known which children are meant.")
+    return " ".join(told)
 
 
 def _question(row: pd.Series) -> list[Words]:

@@ -10,8 +10,8 @@ from impt_analysis.schema import sheets
 def column_letters(sheet: str, column: str) -> str:
     """Return the letters of a column of a sheet, as the template has it.
 
-    >>> column_letters("sources", "reached"), column_letters("sources", "claim")
-    ('R', 'Z')
+    >>> column_letters("sources", "reached"), column_letters("sources", "note")
+    ('Q', 'AA')
     """
     before, place = divmod(sheets()[sheet].codes().index(column), len(ascii_uppercase))
     return f"{ascii_uppercase[before - 1] if before else ''}{ascii_uppercase[place]}"
@@ -21,7 +21,7 @@ def headed(sheet: str, column: str, said: str) -> str:
     """Return what a table says at the head of a column, with the column of the workbook that it is from.
 
     >>> headed("sources", "reached", "Reached")
-    'Reached (R)'
+    'Reached (Q)'
     """
     return f"{said} ({column_letters(sheet, column)})"
 
@@ -39,6 +39,6 @@ def place_of_reach(source: str) -> str:
     """Return where it stands whether a source is reached.
 
     >>> place_of_reach("LV-05")
-    'Sources, row LV-05, column R'
+    'Sources, row LV-05, column Q'
     """
     return f"{sheets()['sources'].name}, row {source}, column {column_letters('sources', 'reached')}"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 from impt_analysis.documents import Block, Document, Heading, rendered
 from impt_analysis.inventory import Inventory
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state, folder_of_state
+from impt_analysis.reports.folder import folder_of_state
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state
 from impt_analysis.reports.portrait.asked import confirmation, request
 from impt_analysis.reports.portrait.found import documented
 from impt_analysis.reports.portrait.listings import figures, sources
 from impt_analysis.reports.portrait.managed import channels, management
+from impt_analysis.reports.portrait.one_state import OwnState, own_state
 from impt_analysis.reports.portrait.opened import first_questions, side_information
-from impt_analysis.reports.portrait.own_state import OwnState, own_state
 from impt_analysis.reports.references import used_references
 
 Section = Callable[[OwnState], list[Block]]
