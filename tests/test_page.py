@@ -243,8 +243,8 @@ def test_the_command_writes_the_public_page(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert called(monkeypatch, "page", "--data", str(raw)) == FINE
-    assert capsys.readouterr().out == "Written: reports/page.html (public); open it in a browser\n"
-    assert data_in(Path("reports/page.html").read_text(encoding="utf-8"))["release"] == Release.PUBLIC
+    assert capsys.readouterr().out == "Written: page.html (public); open it in a browser\n"
+    assert data_in(Path("page.html").read_text(encoding="utf-8"))["release"] == Release.PUBLIC
 
 
 def test_the_command_writes_the_page_for_participants(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:

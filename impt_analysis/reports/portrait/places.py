@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
-
 from impt_analysis.schema import sheets
+from impt_analysis.workbook.cells import letters
 
 
 def column_letters(sheet: str, column: str) -> str:
@@ -13,8 +12,7 @@ def column_letters(sheet: str, column: str) -> str:
     >>> column_letters("sources", "reached"), column_letters("sources", "note")
     ('Q', 'AA')
     """
-    before, place = divmod(sheets()[sheet].codes().index(column), len(ascii_uppercase))
-    return f"{ascii_uppercase[before - 1] if before else ''}{ascii_uppercase[place]}"
+    return letters(sheets()[sheet].codes().index(column) + 1)
 
 
 def headed(sheet: str, column: str, said: str) -> str:
