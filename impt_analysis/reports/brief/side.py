@@ -8,6 +8,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Closure, Rung
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words, joined
+from impt_analysis.named_barriers import NAMED_WHEN_CONFIRMED, confirmed_states
 from impt_analysis.reports.brief.phrases import (
     begun,
     in_words,
@@ -21,6 +22,7 @@ from impt_analysis.reports.brief.phrases import (
     states,
 )
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.reports.plan_text import UNNAMED
 from impt_analysis.side_information import barriers_by_organisation, held_not_reached, source_gains
 
 MOST = 5
@@ -128,11 +130,21 @@ def _barriers(seminar: Seminar, chosen: pd.DataFrame) -> str:
     barriers = barriers_by_organisation(seminar.wider)
     told = barriers[barriers["organisation_type"].isin(types)]
     labels = shipped_codebook()
+    confirmed = confirmed_states(seminar.whole, seminar.theme) == seminar.whole.members()
+    unnamed = told["barrier"].isin([] if confirmed else NAMED_WHEN_CONFIRMED)
+    named = told["barrier"].map(labels.labels("barrier")).astype("object").where(~unnamed, UNNAMED).map(small)
+    counts = (
+        told.assign(barrier=named)
+        .groupby(["organisation_type", "barrier"], observed=True)["n_sources"]
+        .sum()
+        .reset_index()
+    )
     said = []
-    for code, of_type in told.groupby("organisation_type", observed=True):
-        stated = [f"{small(labels.label('barrier', row.barrier))} {row.n_sources}" for row in of_type.itertuples()]
+    for code, of_type in counts.groupby("organisation_type", observed=True):
+        stated = [f"{row.barrier} {row.n_sources}" for row in of_type.itertuples()]
         said.append(f"{small(labels.label('organisation_type', code))}: {', '.join(stated)}")
     return (
         "What stands in the way, by type of organisation over all states and counted in sources: "
-        f"{'; '.join(said)}. Unknown: nobody has asked, or the reach itself is unknown."
+        f"{'; '.join(said)}. Unknown or not named: nobody has asked, the reach itself is unknown, or the barrier is "
+        "awareness or trust, which the final report tells over all themes together, so that no body can be told."
     )

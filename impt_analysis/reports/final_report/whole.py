@@ -67,7 +67,7 @@ def three_themes(region: Region) -> list[Block]:
 
 
 def figures(region: Region) -> list[Block]:
-    """Return the chapter on published figures of identified children beside those of the wider group."""
+    """Return the chapter on published figures of identified children beside the wider group, if there are any."""
     said = (
         "What states publish of identified children stands beside what they publish of the wider group, and is never "
         "divided by it: identified children are no part of the children who were counted there. Small unpublished "
@@ -76,6 +76,8 @@ def figures(region: Region) -> list[Block]:
     heading: list[Block] = [NewPage(), Heading("Published figures")]
     if FIGURES not in region.charts:
         return [*heading, Paragraph("No figure on these children is known to be published.")]
+    if FIGURES not in region.charts:
+        return []
     figure = region.charts[FIGURES].figure("Published figures of identified children beside the wider group")
     return [*heading, Paragraph(said), figure]
 
