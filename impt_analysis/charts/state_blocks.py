@@ -7,7 +7,6 @@ from itertools import accumulate
 
 import pandas as pd
 
-N_BLOCKS = 2
 LOWEST_ROW, HIGHEST_ROW = 0.168, 0.3
 SPACE = 0.4
 """The space between two states, in rows."""

@@ -165,9 +165,8 @@ def _each(jobs: Sequence[Job]) -> Iterator[Piece]:
         futures = [pool.submit(job.make) for job in jobs]
         try:
             yield from (future.result() for future in as_completed(futures))
-        except BaseException:
+        finally:
             pool.shutdown(cancel_futures=True)
-            raise
 
 
 def _digest(inventory: Inventory) -> str:

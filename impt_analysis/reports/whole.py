@@ -66,13 +66,12 @@ def release_files(inventory: Inventory, wanted: Wanted, problems: Sequence[Probl
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
     origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))
-    pieces = [*charts.values(), *texts.values()]
-    return {
-        **_files(pieces),
+    pages = {
         PAGE: exploring_page(inventory, wanted.release).encode(),
         INDEX: index_page(found, drawn, problems, listed, origin.left_out).encode(),
-        MANIFEST: manifest_text(origin, pieces).encode(),
     }
+    pieces = [*charts.values(), *texts.values(), Piece("pages", "", pages)]
+    return {**_files(pieces), MANIFEST: manifest_text(origin, pieces).encode()}
 
 
 def workbook_hashes(data: Path) -> dict[str, str]:
