@@ -10,6 +10,7 @@ from impt_analysis.codebook import Codebook, shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Answer, Finding, Mapping, Reached, ReachedBasis, YesNo
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 CELL = ["state", "theme", "item"]
 COUNTS = ["n_sources", *(f"n_{answer}" for answer in Answer)]
@@ -33,6 +34,10 @@ def item_coverage(inventory: Inventory, *, codebook: Codebook | None = None) -> 
 
     Source: docs/method.md, sections "Answers and reach as intervals" and "Held and got".
     """
+    return table_once(inventory, _item_coverage, codebook or shipped_codebook())
+
+
+def _item_coverage(inventory: Inventory, codebook: Codebook) -> pd.DataFrame:
     answers = source_answers(inventory, codebook=codebook)
     groups = answers.groupby(CELL, observed=False)
     least = groups[["answer_low", "through_low"]].max().fillna(0.0)
@@ -118,7 +123,10 @@ def source_answers(inventory: Inventory, *, codebook: Codebook | None = None) ->
 
     Source: docs/method.md, section "Answers and reach as intervals".
     """
-    conventions = codebook or shipped_codebook()
+    return table_once(inventory, _source_answers, codebook or shipped_codebook())
+
+
+def _source_answers(inventory: Inventory, conventions: Codebook) -> pd.DataFrame:
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())]
     bounds = sources[["source_id"]].join(_caps(sources, conventions)).join(_reach(sources, conventions))
     rows = inventory.items.merge(bounds, on="source_id").merge(source_themes(sources, inventory.themes), on="source_id")

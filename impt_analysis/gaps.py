@@ -12,6 +12,7 @@ from impt_analysis.codebook.measured_codes import Closure, Rung, Through
 from impt_analysis.coverage import CELL, in_groups, item_coverage, source_answers
 from impt_analysis.holders import OF_SOURCE
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 OF_CELL = [*CELL, "domain", "importance", "weight"]
 EVIDENCE = ["basis", "reference_ids", "claim"]
@@ -44,6 +45,10 @@ def gap_ladder(inventory: Inventory) -> pd.DataFrame:
     7   guardian    partly_reached     NaN  passed_on        pool      LV-02
     8  documents  held_not_reached    shut        NaN         NaN      LV-03
     """
+    return table_once(inventory, _gap_ladder)
+
+
+def _gap_ladder(inventory: Inventory) -> pd.DataFrame:
     cells = _cells(inventory)
     rows = _rows(inventory, cells)
     deciding = rows[rows["decides"]]
@@ -81,6 +86,10 @@ def rung_sources(inventory: Inventory) -> pd.DataFrame:
     1     LV-02    False  partly  partly          0.0
     2     LV-03    False      no      no          0.0
     """
+    return table_once(inventory, _rung_sources)
+
+
+def _rung_sources(inventory: Inventory) -> pd.DataFrame:
     rows = _rows(inventory, _cells(inventory))
     evidence = inventory.sources[["source_id", *EVIDENCE]]
     table = rows.merge(evidence, on="source_id", validate="many_to_one")

@@ -16,6 +16,7 @@ from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, Yes
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.codebook.wordings import worded
 from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among, shown_path
+from impt_analysis.made_once import kept
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import workbook_files
 from impt_analysis.workbook.reader import read_workbook
@@ -23,7 +24,7 @@ from impt_analysis.workbook.reader import read_workbook
 TABLES = ("about", "sources", "items", "channels", "statistics", "vignettes", "references")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Inventory:
     """Tidy tables of one edition; every code column is an ordered category, a blank cell is missing.
 
@@ -74,7 +75,7 @@ class Inventory:
         narrowed = self
         for name, wanted in criteria.items():
             codes = _allowed(name, _several(wanted))
-            narrowed = _NARROWED.get(name, _of_sources)(narrowed, name, codes)
+            narrowed = kept(narrowed, _NARROWED.get(name, _of_sources), name, tuple(codes))
         return narrowed
 
     def children(self) -> str:
@@ -194,13 +195,13 @@ def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
     return ordered[["state", *ordered.columns.drop("state")]].reset_index(drop=True)
 
 
-def _of_states(inventory: Inventory, column: str, states: list[object]) -> Inventory:
+def _of_states(inventory: Inventory, column: str, states: tuple[object, ...]) -> Inventory:
     kept = {name: _kept(table, table[column].isin(states)) for name, table in inventory.tables().items()}
     themes, populations, narrowed = inventory.themes, inventory.populations, inventory.narrowed
     return Inventory(**kept, themes=themes, populations=populations, narrowed=narrowed, release=inventory.release)
 
 
-def _of_themes(inventory: Inventory, column: str, themes: list[object]) -> Inventory:
+def _of_themes(inventory: Inventory, column: str, themes: tuple[object, ...]) -> Inventory:
     columns = [f"{column}_{theme}" for theme in themes]
     sources, channels = inventory.sources, inventory.channels
     narrowed = _with_sources(inventory, sources[columns].isin([YesNo.YES]).any(axis="columns"))
@@ -212,12 +213,12 @@ def _of_themes(inventory: Inventory, column: str, themes: list[object]) -> Inven
     )
 
 
-def _of_populations(inventory: Inventory, column: str, populations: list[object]) -> Inventory:
+def _of_populations(inventory: Inventory, column: str, populations: tuple[object, ...]) -> Inventory:
     kept = tuple(population for population in inventory.populations if population in populations)
     return replace(_of_sources(inventory, column, populations), populations=kept)
 
 
-def _of_sources(inventory: Inventory, column: str, codes: list[object]) -> Inventory:
+def _of_sources(inventory: Inventory, column: str, codes: tuple[object, ...]) -> Inventory:
     kept = inventory.sources[column].isin(codes)
     narrowed = inventory.narrowed if kept.all() else (*inventory.narrowed, column)
     return replace(_with_sources(inventory, kept), narrowed=narrowed)
@@ -266,7 +267,7 @@ def _allowed(name: str, wanted: list[object]) -> list[object]:
     return wanted
 
 
-_NARROWED: dict[str, Callable[[Inventory, str, list[object]], Inventory]] = {
+_NARROWED: dict[str, Callable[[Inventory, str, tuple[object, ...]], Inventory]] = {
     "state": _of_states,
     "theme": _of_themes,
     "population": _of_populations,

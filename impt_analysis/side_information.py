@@ -10,6 +10,7 @@ from impt_analysis.codebook.measured_codes import Adds, Closure
 from impt_analysis.coverage import CELL, item_coverage
 from impt_analysis.holders import OF_SOURCE, item_holders
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 TO_OPEN = ["barrier", "opening"]
 
@@ -42,6 +43,10 @@ def held_not_reached(inventory: Inventory) -> pd.DataFrame:
     1     LV-02   guardian     yes  partly      NaN  0.0204
     2     LV-03  documents     yes      no     shut  0.0204
     """
+    return table_once(inventory, _held_not_reached)
+
+
+def _held_not_reached(inventory: Inventory) -> pd.DataFrame:
     holders = item_holders(inventory)
     side = holders[holders["reached"].ne(Reached.YES)]
     rows = side.merge(_points(inventory), on=CELL, validate="many_to_one")
@@ -75,6 +80,10 @@ def source_gains(inventory: Inventory) -> pd.DataFrame:
     2     LV-02        2          1  0.0204     other_items
     3     LV-03        1          1  0.0204     other_items
     """
+    return table_once(inventory, _source_gains)
+
+
+def _source_gains(inventory: Inventory) -> pd.DataFrame:
     side = held_not_reached(inventory)
     key = ["state", "theme", *OF_SOURCE, *TO_OPEN]
     counted = side.assign(n_items=1, n_gaining=side["gain"].gt(0).astype("int64"))

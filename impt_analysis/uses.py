@@ -9,6 +9,7 @@ from impt_analysis.codebook.codes import SEPARATOR, Grain, Opening, Together
 from impt_analysis.codebook.measured_codes import UseStanding
 from impt_analysis.coverage import CELL, item_coverage, source_answers
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 from impt_analysis.opening_plans import may_be_opened
 from impt_analysis.optimum import maximum_coverage
 
@@ -35,6 +36,10 @@ def feasible_uses(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Uses".
     """
+    return table_once(inventory, _feasible_uses)
+
+
+def _feasible_uses(inventory: Inventory) -> pd.DataFrame:
     holdings = _holdings(inventory)
     cells = _needed(inventory)
     parts = [_from_any(cells, holdings), _from_one(cells, holdings)]

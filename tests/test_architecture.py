@@ -29,6 +29,7 @@ ORDER = (
     "csv_tables",
     "digests",
     "checkout",
+    "made_once",
     "codebook",
     "readable_tables",
     "schema",

@@ -9,6 +9,7 @@ import pytest
 from defusedxml import ElementTree
 from matplotlib.figure import Figure
 from PIL import Image
+from pypdf import PdfReader
 
 from impt_analysis.charts import alt_text, save_chart
 from impt_analysis.errors import UsageError
@@ -59,16 +60,31 @@ def test_a_saved_png_carries_title_and_description_and_no_version(tmp_path: Path
     assert said == {"Title": figure.get_suptitle(), "Description": alt_text(figure)}
 
 
-def test_nothing_is_written_when_a_format_cannot_be_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_pdf_is_one_page_of_the_size_of_the_chart_with_a_tagged_figure(tmp_path: Path) -> None:
     figure = bars_of(figures.two_states())
-    save = figure.savefig
+    (path,) = save_chart(figure, tmp_path / "chart.pdf")
+    (page,) = PdfReader(path).pages
+    root = PdfReader(path).trailer["/Root"]
+    assert [float(edge) / 72 for edge in page.mediabox[2:]] == pytest.approx(figure.get_size_inches(), abs=0.01)
+    assert root["/MarkInfo"]["/Marked"]
+    assert PdfReader(path).metadata["/Title"] == figure.get_suptitle()
+    assert alternatives(root["/StructTreeRoot"]) == [alt_text(figure)]
 
-    def all_but_pdf(data: object, **settings: object) -> None:
-        if settings["format"] == "pdf":
-            raise OSError("no font")
-        save(data, **settings)
 
-    monkeypatch.setattr(figure, "savefig", all_but_pdf)
-    with pytest.raises(OSError, match="no font"):
-        save_chart(figure, tmp_path / "chart")
+def alternatives(element: object) -> list[str]:
+    """Return every alternative text in the tree of tags of a PDF."""
+    found = element.get_object() if hasattr(element, "get_object") else element
+    if not isinstance(found, dict):
+        return [text for child in found for text in alternatives(child)] if isinstance(found, list) else []
+    own = [str(found["/Alt"])] if "/Alt" in found else []
+    return own + [text for text in alternatives(found.get("/K"))]
+
+
+def test_nothing_is_written_when_a_format_cannot_be_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise OSError("no page")
+
+    monkeypatch.setattr("typst.compile", broken)
+    with pytest.raises(OSError, match="no page"):
+        save_chart(bars_of(figures.two_states()), tmp_path / "chart")
     assert list(tmp_path.iterdir()) == []

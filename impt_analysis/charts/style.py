@@ -233,6 +233,5 @@ RC: dict[str, object] = {
     "hatch.linewidth": 0.7,
     "svg.fonttype": "path",
     "svg.hashsalt": "impt_analysis",
-    "pdf.fonttype": 42,
 }
 """The settings under which every chart is drawn and saved, on top of matplotlib's own defaults."""

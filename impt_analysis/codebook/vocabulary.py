@@ -8,10 +8,12 @@ from importlib.resources import files
 
 import pandas as pd
 
+from impt_analysis.made_once import kept, table_once
+
 _KEYED = {"state": "states", "theme": "themes", "item": "items", "indicator": "indicators", "use": "uses"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
     """The vocabulary as tables in their agreed order; texts are as the csv files have them, a blank cell is empty.
 
@@ -42,7 +44,7 @@ class Codebook:
         """
         if name not in self._entries:
             raise KeyError(f"no list of codes is named {name!r}; there are {', '.join(self.lists())}")
-        return self._entries[name].copy()
+        return self._entries[name].copy(deep=False)
 
     def codes(self, name: str) -> list[str]:
         """Return the allowed codes of a list, in order.
@@ -66,7 +68,7 @@ class Codebook:
         >>> shipped_codebook().label("state", "LV"), shipped_codebook().label("theme", 2)
         ('Latvia', 'Children in migration')
         """
-        return str(self.entries(name).at[code, "label"])
+        return str(self._entries[name].at[code, "label"])
 
     def slug(self, state: str) -> str:
         """Return the name of a state's files.
@@ -78,7 +80,7 @@ class Codebook:
 
     def dtype(self, name: str) -> pd.CategoricalDtype:
         """Return the ordered category of a list; themes are whole numbers, every other code is a text."""
-        return pd.CategoricalDtype(self.codes(name), ordered=True)
+        return kept(self, _dtype, name)
 
     def interval(self, name: str) -> pd.DataFrame:
         """Return the interval for which each code of a list counts: `low` and `high`, between 0 and 1, by code.
@@ -86,21 +88,15 @@ class Codebook:
         >>> shipped_codebook().interval("answer").loc["unknown"].tolist()
         [0.0, 1.0]
         """
-        return self.entries(name)[["low", "high"]].astype("float64")
+        return table_once(self, _interval, name)
 
     def caps(self) -> pd.DataFrame:
         """Return what limits a source: a row per `list` and `code` that caps the answers of the source at `cap`."""
-        limits = self.code_lists[self.code_lists["cap"] != ""]
-        return limits[["list", "code", "cap"]].astype({"cap": "float64"}).reset_index(drop=True)
+        return table_once(self, _caps)
 
     def weights(self) -> pd.DataFrame:
         """Return a row per `theme` and `item` with `domain`, `importance` (core or relevant) and `weight`."""
-        columns = {f"theme_{theme}": theme for theme in self.codes("theme")}
-        long = self.items.melt(["item", "domain"], list(columns), var_name="theme", value_name="importance")
-        long["theme"] = long["theme"].map(columns)
-        long["weight"] = long["importance"].map(self.interval("importance")["low"])
-        ordered = {name: self.dtype(name) for name in ("theme", "item", "domain", "importance")}
-        return long.astype(ordered)[["theme", "item", "domain", "importance", "weight"]]
+        return table_once(self, _weights)
 
     def members(self, year: int) -> list[str]:
         """Return the member states of a year, in order; the regional bodies are not a state.
@@ -117,6 +113,28 @@ class Codebook:
         keyed = {name: getattr(self, table).set_index(name) for name, table in _KEYED.items()}
         lists = self.code_lists.groupby("list", sort=False)
         return {**keyed, **{str(name): rows.drop(columns="list").set_index("code") for name, rows in lists}}
+
+
+def _dtype(codebook: Codebook, name: str) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(codebook.codes(name), ordered=True)
+
+
+def _interval(codebook: Codebook, name: str) -> pd.DataFrame:
+    return codebook.entries(name)[["low", "high"]].astype("float64")
+
+
+def _caps(codebook: Codebook) -> pd.DataFrame:
+    limits = codebook.code_lists[codebook.code_lists["cap"] != ""]
+    return limits[["list", "code", "cap"]].astype({"cap": "float64"}).reset_index(drop=True)
+
+
+def _weights(codebook: Codebook) -> pd.DataFrame:
+    columns = {f"theme_{theme}": theme for theme in codebook.codes("theme")}
+    long = codebook.items.melt(["item", "domain"], list(columns), var_name="theme", value_name="importance")
+    long["theme"] = long["theme"].map(columns)
+    long["weight"] = long["importance"].map(codebook.interval("importance")["low"])
+    ordered = {name: codebook.dtype(name) for name in ("theme", "item", "domain", "importance")}
+    return long.astype(ordered)[["theme", "item", "domain", "importance", "weight"]]
 
 
 @lru_cache(maxsize=1)
