@@ -10,6 +10,7 @@ from defusedxml import ElementTree
 from matplotlib.figure import Figure
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from impt_analysis.charts import alt_text, save_chart
 from impt_analysis.errors import UsageError
@@ -71,13 +72,15 @@ def test_a_saved_pdf_is_one_page_of_the_size_of_the_chart_with_a_tagged_figure(t
     assert alternatives(root["/StructTreeRoot"]) == [alt_text(figure)]
 
 
-def alternatives(element: object) -> list[str]:
+def alternatives(element: PdfObject) -> list[str]:
     """Return every alternative text in the tree of tags of a PDF."""
-    found = element.get_object() if hasattr(element, "get_object") else element
-    if not isinstance(found, dict):
-        return [text for child in found for text in alternatives(child)] if isinstance(found, list) else []
+    found = element.get_object()
+    if isinstance(found, ArrayObject):
+        return [text for child in found for text in alternatives(child)]
+    if not isinstance(found, DictionaryObject):
+        return []
     own = [str(found["/Alt"])] if "/Alt" in found else []
-    return own + [text for text in alternatives(found.get("/K"))]
+    return [*own, *(alternatives(found["/K"]) if "/K" in found else [])]
 
 
 def test_nothing_is_written_when_a_format_cannot_be_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from impt_analysis.reports.folder import write_reports
 from impt_analysis.reports.manifest import MANIFEST, earlier_pieces
 from impt_analysis.reports.planned_charts import Plan, Subject, every_chart
 from impt_analysis.reports.whole import INDEX, PAGE, Wanted, release_files, require_releasable
+from impt_analysis.reports.workers import workers
 from impt_analysis.worked_example import example_inventory
 from tests.workbooks import inventory, state
 
@@ -41,10 +43,11 @@ def wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wanted:
     return Wanted(Release.PARTICIPANTS, "en", raw, tmp_path / "reports")
 
 
-def made(found: Inventory, wanted: Wanted) -> tuple[dict[str, bytes], list[str]]:
+def made(found: Inventory, wanted: Wanted, problems: Sequence[Problem] = ()) -> tuple[dict[str, bytes], list[str]]:
     """Return the files of a release and the names of the pieces that were made anew."""
     anew: list[str] = []
-    files = release_files(found, wanted, [], lambda name, *_: anew.append(name))
+    with workers() as team:
+        files = release_files(found, wanted, problems, lambda name, *_: anew.append(name), team)
     return files, anew
 
 
@@ -111,7 +114,7 @@ def test_a_person_or_a_small_count_stops_a_release(wanted: Wanted, code: str) ->
         code, file="latvia.xlsx", sheet="Statistics", cell="D2", found="3", least="5", mend="Delete it."
     )
     with pytest.raises(WorkbookError, match=code):
-        release_files(example_inventory(), wanted, [problem], lambda *_: None)
+        made(example_inventory(), wanted, [problem])
     with pytest.raises(WorkbookError, match=code):
         require_releasable([problem])
 

@@ -131,12 +131,12 @@ def _write_head(drawn: Page, column: Column, top: float, group: Group, number: i
 def _draw_body(drawn: Page, body: Body, box: Box) -> None:
     bottom = box.middle - box.height / 2
     whole = Rectangle((box.left, bottom), box.right - box.left, box.height, **filling(PLAIN), label=body.node)
-    drawn.sheet.add_patch(whole)
+    drawn.place(whole)
     left = box.left + 0.05
     if body.population is not None:
         look = _look_of(body.population)
         stripe = Rectangle((box.left, bottom), STRIPE, box.height, **filling(look), label=f"{body.node} children")
-        drawn.sheet.add_patch(stripe)
+        drawn.place(stripe)
         left += STRIPE
     if not body.node.startswith(EXTERNAL):
         name, size = on_one_line(body.node, ID_WIDTH, SMALLEST_SIZE, SMALLEST_SIZE, "bold")

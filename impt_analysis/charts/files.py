@@ -21,6 +21,7 @@ from impt_analysis.charts.style import DPI, RC
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.errors import UsageError
 from impt_analysis.whole_files import write_whole
+
 PNG_HEADER = 33
 """The bytes of the signature and the first chunk of a PNG, which states its size."""
 
@@ -28,9 +29,10 @@ PNG_HEADER = 33
 def save_chart(figure: Figure, path: Path | str) -> list[Path]:
     """Save a chart and return the files: one when `path` ends in .png, .svg or .pdf, all three when it has no ending.
 
-    Title and alternative text go along: as metadata of the PNG, as <title> and <desc> of the SVG, whose text is drawn as
-    paths, and as title and tagged figure of the PDF, which is the same drawing (PDF/UA-1). No file holds a date or the version of matplotlib. All formats are ready before the first is
-    written, and each is moved into its place when it is whole; the folder is made if it is missing.
+    Title and alternative text go along: as metadata of the PNG, as <title> and <desc> of the SVG, whose text is drawn
+    as paths, and as title and tagged figure of the PDF, which is the same drawing (PDF/UA-1). No file holds a date or
+    the version of matplotlib. All formats are ready before the first is written, and each is moved into its place when
+    it is whole; the folder is made if it is missing.
 
     Raises UsageError when the ending is another one, the figure was not made by this package, or a place cannot be
     written.

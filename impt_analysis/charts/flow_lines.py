@@ -152,10 +152,10 @@ def _draw_line(drawn: Page, path: Path, stroke: Stroke, colour: str, role: str) 
     dashes = (0, stroke.dashes) if stroke.dashes else "solid"
     line = PathPatch(path, fill=False, edgecolor=colour, linewidth=stroke.width, linestyle=dashes, label=role)
     line.set_capstyle("butt")
-    drawn.sheet.add_patch(line)
+    drawn.place(line)
 
 
 def _draw_head(drawn: Page, tip: Point, heading: int, colour: str) -> None:
     back = tip[0] - heading * HEAD_LENGTH
     corners = [tip, (back, tip[1] + HEAD_HEIGHT / 2), (back, tip[1] - HEAD_HEIGHT / 2)]
-    drawn.sheet.add_patch(Polygon(corners, facecolor=colour, linewidth=0, label="arrow head"))
+    drawn.place(Polygon(corners, facecolor=colour, linewidth=0, label="arrow head"))

@@ -139,7 +139,7 @@ def _draw_row(drawn: Page, block: Block, row: float, label: str, cells: Iterable
     drawn.write(block.left, block.grid.middle(row), name, size=size, role="code")
     for column, (role, look, words) in enumerate(cells):
         left, bottom, width, height = block.grid.box(row, column)
-        drawn.sheet.add_patch(Rectangle((left, bottom), width, height, **filling(look), label=role))
+        drawn.place(Rectangle((left, bottom), width, height, **filling(look), label=role))
         middle = bottom + height * MIDDLE_OF_DIGITS
         shown = words or look.sign
         drawn.write(left + width / 2, middle, shown, size=SMALLEST_SIZE, colour=look.ink, across="center", role=role)

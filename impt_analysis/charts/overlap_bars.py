@@ -123,7 +123,7 @@ def _draw_types(drawn: Page, grid: CellGrid, totals: pd.Series[int], n_sets: int
         bottom = grid.middle(row) - grid.height / 2
         if row % 2 == 0:
             stripe = Rectangle((SETS_LEFT, bottom), n_sets * grid.width, grid.height, color=PALE_GREY, linewidth=0)
-            drawn.sheet.add_patch(stripe)
+            drawn.place(stripe)
         label = name_of("organisation_type", code)
         name, size = on_one_line(label, LABEL_WIDTH - 0.1, SMALLEST_SIZE, SMALLEST_SIZE)
         drawn.write(MARGIN, grid.middle(row), name, size=size, role="type")
@@ -132,7 +132,7 @@ def _draw_types(drawn: Page, grid: CellGrid, totals: pd.Series[int], n_sets: int
         length = (TOTALS_WIDTH - NUMBER_WIDTH) * number / totals.max()
         base = grid.middle(row) - grid.height * BAR_SHARE / 2
         bar = Rectangle((left, base), length, grid.height * BAR_SHARE, **filling(COUNTED), label=f"total, {label}")
-        drawn.sheet.add_patch(bar)
+        drawn.place(bar)
 
 
 def _draw_sets(drawn: Page, grid: CellGrid, shown: pd.DataFrame, types: list[str]) -> None:
@@ -143,7 +143,7 @@ def _draw_sets(drawn: Page, grid: CellGrid, shown: pd.DataFrame, types: list[str
         left, width = middle - grid.width * BAR_SHARE / 2, grid.width * BAR_SHARE
         look = COUNTED_ALONE if len(members) == 1 else COUNTED
         role = _named(members)
-        drawn.sheet.add_patch(Rectangle((left, BAR_BASE), width, height, **filling(look), label=role))
+        drawn.place(Rectangle((left, BAR_BASE), width, height, **filling(look), label=role))
         top = BAR_BASE + height + NUMBER_PADDING
         size = size_that_fits(str(n_items), grid.width, SMALLEST_SIZE, SMALLEST_MARK)
         drawn.write(middle, top, str(n_items), size=size, across="center", upright="bottom", role=role)

@@ -9,10 +9,12 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import matplotlib.style
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import TransformedPatchPath
 
 from impt_analysis.charts.fitting import fitted, on_one_line, size_that_fits
 from impt_analysis.charts.style import (
@@ -84,21 +86,30 @@ class Page:
         role: str = "",
     ) -> Text:
         """Write words at a place; `role` names what they are for those who read the figure back."""
-        written = self.sheet.text(
-            x, y, words, size=size, weight=weight, color=colour, ha=across, va=upright, rotation=turned
-        )
+        written = Text(x, y, words, size=size, weight=weight, color=colour, ha=across, va=upright, rotation=turned)
         written.set_label(role)
+        self.place(written)
         return written
+
+    def place(self, artist: Artist) -> None:
+        """Put something on the sheet, where its units are inches.
+
+        As an axes would add it, its limits would be searched and a clip made for each: half the time of a drawing, for
+        nothing, as the sheet is the whole page.
+        """
+        artist.set_clip_path(TransformedPatchPath(self.sheet.patch))
+        self.sheet.add_artist(artist)
+        artist.set_clip_path(None)
 
     def mark(
         self, look: Look, x: float, y: float, width: float, height: float, *, words: str = "", role: str = ""
     ) -> None:
         """Draw a box in this look, with its sign and the words in its middle and its marks at the edges."""
         box = Rectangle((x, y), width, height, **filling(look), label=role)
-        self.sheet.add_patch(box)
+        self.place(box)
         for edge in look.edges:
             corners = edge_corners(edge, x, y, width, height)
-            self.sheet.add_patch(Polygon(corners, facecolor=look.ink, linewidth=0, label=f"{role}, {edge}"))
+            self.place(Polygon(corners, facecolor=look.ink, linewidth=0, label=f"{role}, {edge}"))
         left, right = (EDGE_WIDTHS[edge] + EDGE_INSET if edge in look.edges else 0.0 for edge in Edge)
         line = THIN_SPACE.join(part for part in (look.sign, words) if part)
         size = size_that_fits(line, width - left - right - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_MARK)

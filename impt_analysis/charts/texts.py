@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from impt_analysis.codebook import codebook_in, shipped_codebook
+from impt_analysis.codebook import Codebook, codebook_in, shipped_codebook
 from impt_analysis.codebook.speaking import ORIGINAL, current_language, languages
 from impt_analysis.codebook.wordings import worded
 
@@ -32,7 +32,7 @@ def name_of(name: str, code: object) -> str:
     >>> name_of("rung", "reached"), name_of("theme", 2)
     ('Reached', 'Children in migration')
     """
-    return names_of(name)[code]
+    return _spoken().label(name, code)
 
 
 def names_of(name: str) -> dict[Any, str]:
@@ -41,9 +41,12 @@ def names_of(name: str) -> dict[Any, str]:
     >>> names_of("finding")
     {'wider_group': 'Wider group and children of concern', 'identified': 'Identified children'}
     """
+    return dict(_spoken().labels(name))
+
+
+def _spoken() -> Codebook:
     language = current_language()
-    spoken = shipped_codebook() if language == ORIGINAL else codebook_in(language)
-    return dict(spoken.labels(name))
+    return shipped_codebook() if language == ORIGINAL else codebook_in(language)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -41,15 +41,20 @@ def report(
     from impt_analysis.codebook.speaking import known_language
     from impt_analysis.releases import release_named
     from impt_analysis.reports.folder import write_reports
+    from impt_analysis.reports.manifest import MANIFEST
     from impt_analysis.reports.whole import INDEX, Wanted, release_files, require_releasable
+    from impt_analysis.reports.workers import workers
 
     wanted = Wanted(release_named(release), known_language(language).language, data, to)
     recover_folder(to)
-    result = _checked(data, processed)
-    require_releasable(result.problems)
-    inventory = _built(result, processed)
-    with pieces_made() as told:
-        files = release_files(inventory, wanted, result.problems, told)
+    with workers() as team:
+        if not (to / MANIFEST).exists():
+            team.get_ready()
+        result = _checked(data, processed)
+        require_releasable(result.problems)
+        inventory = _built(result, processed)
+        with pieces_made() as told:
+            files = release_files(inventory, wanted, result.problems, told, team)
     write_reports(to, files)
     typer.echo(f"Made: {number_of(len(files), 'file')} ({wanted.release}); open {shown_path(to / INDEX)}")
 

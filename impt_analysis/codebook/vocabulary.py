@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
@@ -54,13 +55,13 @@ class Codebook:
         """
         return list(self._entries[name].index)
 
-    def labels(self, name: str) -> dict[str, str]:
+    def labels(self, name: str) -> dict[Any, str]:
         """Return the label of every code of a list.
 
         >>> shipped_codebook().labels("role")
         {'collector': 'Collector', 'bearer': 'Bearer'}
         """
-        return dict(self._entries[name]["label"])
+        return dict(kept(self, _labels, name))
 
     def label(self, name: str, code: object) -> str:
         """Return the label of one code.
@@ -68,7 +69,7 @@ class Codebook:
         >>> shipped_codebook().label("state", "LV"), shipped_codebook().label("theme", 2)
         ('Latvia', 'Children in migration')
         """
-        return str(self._entries[name].at[code, "label"])
+        return kept(self, _labels, name)[code]
 
     def slug(self, state: str) -> str:
         """Return the name of a state's files.
@@ -113,6 +114,10 @@ class Codebook:
         keyed = {name: getattr(self, table).set_index(name) for name, table in _KEYED.items()}
         lists = self.code_lists.groupby("list", sort=False)
         return {**keyed, **{str(name): rows.drop(columns="list").set_index("code") for name, rows in lists}}
+
+
+def _labels(codebook: Codebook, name: str) -> dict[Any, str]:
+    return dict(codebook.entries(name)["label"])
 
 
 def _dtype(codebook: Codebook, name: str) -> pd.CategoricalDtype:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from multiprocessing import get_context
+
+from pandas.util import hash_pandas_object
 
 from impt_analysis.codebook import in_language
 from impt_analysis.codebook.speaking import ORIGINAL
-from impt_analysis.csv_tables import csv_bytes
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.manifest import Piece
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, drawn_chart
 from impt_analysis.reports.products import Product
+from impt_analysis.reports.workers import Workers
 
 Told = Callable[[str, int, int], None]
 """Is told the name of each piece, how many are done, and how many there are."""
@@ -29,17 +28,14 @@ RENDERERS = ("matplotlib", "pandas", "python-docx", "python-pptx", "typst")
 
 TABLE = ".csv"
 
-FEWEST_AT_ONCE = 4
-"""So few pieces are made sooner one after another than other processes begin."""
-
 
 @dataclass(frozen=True)
 class Job:
-    """A piece that is to be made: its name, the digest of all that it is made from, and how it is made."""
+    """A piece that is to be made: its name, the digest of all it is made from, and how it is made of the inventory."""
 
     name: str
     fingerprint: str
-    make: Callable[[], Piece]
+    make: Callable[[Inventory], Piece]
 
 
 def made_charts(
@@ -48,6 +44,7 @@ def made_charts(
     languages: Sequence[str],
     earlier: Mapping[str, Piece],
     told: Told,
+    team: Workers,
 ) -> dict[str, Piece]:
     """Return the charts of the plans as pieces by name; one that is there already, made from the same, is kept.
 
@@ -57,11 +54,10 @@ def made_charts(
     jobs = []
     for language in languages:
         for plan in plans:
-            narrowed, digest = parts.of(plan.criteria)
             name = f"{folder_of(language)}{plan.stem}"
-            fingerprint = _fingerprint(name, digest)
-            jobs.append(Job(name, fingerprint, _Chart(plan, language, fingerprint, narrowed)))
-    return _made(jobs, earlier, told)
+            fingerprint = _fingerprint(name, parts.digest(plan.criteria))
+            jobs.append(Job(name, fingerprint, _Chart(plan, language, fingerprint)))
+    return _made(inventory, jobs, earlier, told, team)
 
 
 def folder_of(language: str) -> str:
@@ -79,31 +75,31 @@ def made_documents(
     charts: Mapping[str, Piece],
     earlier: Mapping[str, Piece],
     told: Told,
+    team: Workers,
 ) -> dict[str, Piece]:
     """Return the documents as pieces by name, made from the inventory and the charts that they show."""
     parts = _Parts(inventory)
     jobs = []
     for product in products:
-        narrowed, digest = parts.of(product.part)
         shown = {plan: charts[plan.stem] for plan in product.charts}
-        fingerprint = _fingerprint(product.name, digest, *(piece.fingerprint for piece in shown.values()))
-        jobs.append(Job(product.name, fingerprint, _Document(product, fingerprint, narrowed, shown)))
-    return _made(jobs, earlier, told)
+        of_charts = [piece.fingerprint for piece in shown.values()]
+        fingerprint = _fingerprint(product.name, parts.digest(product.part), *of_charts)
+        jobs.append(Job(product.name, fingerprint, _Document(product, fingerprint, shown)))
+    return _made(inventory, jobs, earlier, told, team)
 
 
 class _Parts:
-    """The parts of an inventory with the digest of each, made once."""
+    """The parts of an inventory that pieces are made from, with the digest of each, made once."""
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._made: dict[str, tuple[Inventory, str]] = {}
+        self._made: dict[str, str] = {}
 
-    def of(self, criteria: Mapping[str, object]) -> tuple[Inventory, str]:
-        """Return the part that meets the criteria, and the digest of everything in it."""
+    def digest(self, criteria: Mapping[str, object]) -> str:
+        """Return the digest of everything in the part that meets the criteria."""
         key = repr(dict(criteria))
         if key not in self._made:
-            part = self._inventory.where(**criteria)
-            self._made[key] = part, _digest(part)
+            self._made[key] = _digest(self._inventory.where(**criteria))
         return self._made[key]
 
 
@@ -112,11 +108,10 @@ class _Chart:
     plan: Plan
     language: str
     fingerprint: str
-    narrowed: Inventory
 
-    def __call__(self) -> Piece:
+    def __call__(self, inventory: Inventory) -> Piece:
         with in_language(self.language):
-            drawn = drawn_chart(self.narrowed, self.plan)
+            drawn = drawn_chart(inventory.where(**self.plan.criteria), self.plan)
         said = {"subject": drawn.subject, "title": drawn.title, "alternative": drawn.alternative}
         folder = folder_of(self.language)
         kept = {name: file for name, file in drawn.files.items() if not folder or not name.endswith(TABLE)}
@@ -128,12 +123,12 @@ class _Chart:
 class _Document:
     product: Product
     fingerprint: str
-    narrowed: Inventory
     shown: Mapping[Plan, Piece]
 
-    def __call__(self) -> Piece:
+    def __call__(self, inventory: Inventory) -> Piece:
         charts = {plan: chart_of(plan, piece) for plan, piece in self.shown.items()}
-        return Piece(self.product.name, self.fingerprint, self.product.make(self.narrowed, charts))
+        made = self.product.make(inventory.where(**self.product.part), charts)
+        return Piece(self.product.name, self.fingerprint, made)
 
 
 def chart_of(plan: Plan, piece: Piece) -> DrawnChart:
@@ -141,11 +136,13 @@ def chart_of(plan: Plan, piece: Piece) -> DrawnChart:
     return DrawnChart(plan, piece.said["subject"], piece.said["title"], piece.said["alternative"], dict(piece.files))
 
 
-def _made(jobs: Sequence[Job], earlier: Mapping[str, Piece], told: Told) -> dict[str, Piece]:
+def _made(
+    inventory: Inventory, jobs: Sequence[Job], earlier: Mapping[str, Piece], told: Told, team: Workers
+) -> dict[str, Piece]:
     kept = {job.name: earlier[job.name] for job in jobs if _same(job, earlier.get(job.name))}
-    waiting = [job for job in jobs if job.name not in kept]
+    waiting = [job.make for job in jobs if job.name not in kept]
     fresh: dict[str, Piece] = {}
-    for piece in _each(waiting):
+    for piece in team.each(inventory, waiting):
         fresh[piece.name] = piece
         told(piece.name, len(kept) + len(fresh), len(jobs))
     whole = kept | fresh
@@ -156,25 +153,12 @@ def _same(job: Job, piece: Piece | None) -> bool:
     return piece is not None and piece.fingerprint == job.fingerprint
 
 
-def _each(jobs: Sequence[Job]) -> Iterator[Piece]:
-    if len(jobs) <= FEWEST_AT_ONCE:
-        yield from (job.make() for job in jobs)
-        return
-    # Started anew and not forked: a fork copies the locks of threads, such as that of the progress bar, as they stand.
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(jobs)), get_context("spawn")) as pool:
-        futures = [pool.submit(job.make) for job in jobs]
-        try:
-            yield from (future.result() for future in as_completed(futures))
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
 def _digest(inventory: Inventory) -> str:
     whole = hashlib.sha256(
         repr((inventory.themes, inventory.populations, inventory.narrowed, inventory.release)).encode()
     )
     for table in inventory.tables().values():
-        whole.update(csv_bytes(table))
+        whole.update(repr(list(table.columns)).encode() + hash_pandas_object(table, index=False).to_numpy().tobytes())
     return whole.hexdigest()
 
 

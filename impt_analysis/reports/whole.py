@@ -17,6 +17,7 @@ from impt_analysis.reports.manifest import MANIFEST, Origin, Piece, earlier_piec
 from impt_analysis.reports.page import exploring_page
 from impt_analysis.reports.planned_charts import every_chart
 from impt_analysis.reports.products import documents
+from impt_analysis.reports.workers import Workers
 from impt_analysis.workbook.folder import workbook_files
 
 INDEX, PAGE = "index.html", "explore.html"
@@ -47,11 +48,13 @@ class Wanted:
         return list(dict.fromkeys((ORIGINAL, self.language)))
 
 
-def release_files(inventory: Inventory, wanted: Wanted, problems: Sequence[Problem], told: Told) -> dict[str, bytes]:
+def release_files(
+    inventory: Inventory, wanted: Wanted, problems: Sequence[Problem], told: Told, team: Workers
+) -> dict[str, bytes]:
     """Return every file of a release by name; nothing is written.
 
     Charts and documents that its folder holds already, made from the same by the same package, are taken from there.
-    `problems` is what the check of the workbooks gave, `told` hears of each piece that was made.
+    `problems` is what the check of the workbooks gave, `told` hears of each piece that was made, `team` makes them.
 
     Raises WorkbookError when the workbooks name a person or an unpublished small count.
 
@@ -61,8 +64,8 @@ def release_files(inventory: Inventory, wanted: Wanted, problems: Sequence[Probl
     found = released_inventory(inventory, wanted.release)
     earlier = earlier_pieces(wanted.folder)
     plans = every_chart(found)
-    charts = made_charts(found, plans, wanted.languages, earlier, told)
-    texts = made_documents(found, documents(found, plans), charts, earlier, told)
+    charts = made_charts(found, plans, wanted.languages, earlier, told, team)
+    texts = made_documents(found, documents(found, plans), charts, earlier, told, team)
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
     origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))

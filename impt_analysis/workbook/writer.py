@@ -153,7 +153,7 @@ def _offered(value: object, column: Column, language: str) -> object:
     """Return a value as the drop-down of its column offers it: a code, or its label in a translated workbook."""
     if offers_codes(language) or column.kind not in (Kind.CODE, Kind.INDICATOR):
         return value
-    labels: Mapping[object, object] = codebook_in(language).labels(column.codes)  # type: ignore[assignment]
+    labels: Mapping[object, object] = codebook_in(language).labels(column.codes)
     return labels.get(value, value)
 
 
