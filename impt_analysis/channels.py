@@ -12,6 +12,7 @@ from impt_analysis.codebook.codes import EXTERNAL, REGIONAL, SEPARATOR, ChannelK
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +34,10 @@ def described_channels(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Channels".
     """
+    return table_once(inventory, _described_channels)
+
+
+def _described_channels(inventory: Inventory) -> pd.DataFrame:
     placed = placed_ends(inventory).set_index("end")
     channels = inventory.channels.copy()
     for end in ("from", "to"):

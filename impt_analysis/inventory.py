@@ -56,8 +56,7 @@ class Inventory:
 
     def members(self) -> list[str]:
         """Return the states of the inventory that were members at the edition's date, in codebook order."""
-        present = set(self.about["state"])
-        return [state for state in shipped_codebook().members(self.edition.year) if state in present]
+        return list(kept(self, _members))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return every table by its name, in the order of the workbook's sheets."""
@@ -75,7 +74,7 @@ class Inventory:
         narrowed = self
         for name, wanted in criteria.items():
             codes = _allowed(name, _several(wanted))
-            narrowed = kept(narrowed, _NARROWED.get(name, _of_sources), name, tuple(codes))
+            narrowed = kept(narrowed, _left, name, tuple(codes)) or narrowed
         return narrowed
 
     def children(self) -> str:
@@ -189,16 +188,30 @@ def from_checked(result: Checked) -> Inventory:
     return Inventory(**tables, themes=themes, populations=populations, narrowed=(), release="")
 
 
+def _members(inventory: Inventory) -> list[str]:
+    present = set(inventory.about["state"])
+    return [state for state in shipped_codebook().members(inventory.edition.year) if state in present]
+
+
 def _tidy(table: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
     placed = table.assign(state=table["file"].map(own).astype(shipped_codebook().dtype("state")))
     ordered = placed.sort_values(["state", "row"], kind="stable").drop(columns=["file", "row"])
     return ordered[["state", *ordered.columns.drop("state")]].reset_index(drop=True)
 
 
+def _left(inventory: Inventory, name: str, codes: tuple[object, ...]) -> Inventory | None:
+    """Return what is left of an inventory when it is narrowed, or None where that is all of it."""
+    left = _NARROWED.get(name, _of_sources)(inventory, name, codes)
+    asked = (left.themes, left.populations, left.narrowed)
+    sizes = [len(table) for table in left.tables().values()]
+    whole = (inventory.themes, inventory.populations, inventory.narrowed)
+    return None if asked == whole and sizes == [len(table) for table in inventory.tables().values()] else left
+
+
 def _of_states(inventory: Inventory, column: str, states: tuple[object, ...]) -> Inventory:
-    kept = {name: _kept(table, table[column].isin(states)) for name, table in inventory.tables().items()}
+    of_states = {name: _of(table, table[column].isin(states)) for name, table in inventory.tables().items()}
     themes, populations, narrowed = inventory.themes, inventory.populations, inventory.narrowed
-    return Inventory(**kept, themes=themes, populations=populations, narrowed=narrowed, release=inventory.release)
+    return Inventory(**of_states, themes=themes, populations=populations, narrowed=narrowed, release=inventory.release)
 
 
 def _of_themes(inventory: Inventory, column: str, themes: tuple[object, ...]) -> Inventory:
@@ -207,8 +220,8 @@ def _of_themes(inventory: Inventory, column: str, themes: tuple[object, ...]) ->
     narrowed = _with_sources(inventory, sources[columns].isin([YesNo.YES]).any(axis="columns"))
     return replace(
         narrowed,
-        channels=_kept(channels, channels[columns].isin([YesNo.YES]).any(axis="columns")),
-        vignettes=_kept(inventory.vignettes, inventory.vignettes[column].isin(themes)),
+        channels=_of(channels, channels[columns].isin([YesNo.YES]).any(axis="columns")),
+        vignettes=_of(inventory.vignettes, inventory.vignettes[column].isin(themes)),
         themes=tuple(theme for theme in inventory.themes if theme in themes),
     )
 
@@ -240,12 +253,12 @@ def _said(name: str, /, **values: object) -> str:
 
 
 def _with_sources(inventory: Inventory, mask: pd.Series[bool]) -> Inventory:
-    sources = _kept(inventory.sources, mask)
-    items = _kept(inventory.items, inventory.items["source_id"].isin(sources["source_id"]))
+    sources = _of(inventory.sources, mask)
+    items = _of(inventory.items, inventory.items["source_id"].isin(sources["source_id"]))
     return replace(inventory, sources=sources, items=items)
 
 
-def _kept(table: pd.DataFrame, mask: pd.Series[bool]) -> pd.DataFrame:
+def _of(table: pd.DataFrame, mask: pd.Series[bool]) -> pd.DataFrame:
     return table[mask].reset_index(drop=True)
 
 

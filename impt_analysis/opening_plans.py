@@ -166,10 +166,12 @@ def _problem(inventory: Inventory, state: str, theme: int) -> _Problem:
         raise UsageError(f"plans are made for member states: {', '.join(inventory.members())}; found {state!r}")
     if theme not in inventory.themes:
         raise UsageError(f"theme is one of {', '.join(map(str, inventory.themes))}; found {theme!r}")
-    narrowed = inventory.where(state=state, theme=theme)
-    items = item_coverage(narrowed).astype({"item": "object"}).set_index("item")
-    answers = source_answers(narrowed).astype({"item": "object"})
-    sources = narrowed.sources.set_index("source_id", drop=False)
+    items, answers = (
+        table[table["state"].eq(state) & table["theme"].eq(theme)].astype({"item": "object"})
+        for table in (item_coverage(inventory), source_answers(inventory))
+    )
+    items = items.set_index("item")
+    sources = inventory.where(state=state, theme=theme).sources.set_index("source_id", drop=False)
     held = answers.pivot_table(index="source_id", columns="item", values="answer_low", observed=True)
     matrix = held.reindex(index=sorted(sources.index[may_be_opened(sources)]), columns=items.index)
     return _Problem(matrix.astype("float64"), items["weight"], items["got_low"], sources)

@@ -11,6 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, Period, Status
 from impt_analysis.codebook.measured_codes import Difference
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 from impt_analysis.suppression import FIGURE, suppressed
 
 RELEASES = (Status.FIRST, Status.REVISED, Status.FINAL)
@@ -32,6 +33,10 @@ def published_ranges(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Published figures".
     """
+    return table_once(inventory, _published_ranges)
+
+
+def _published_ranges(inventory: Inventory) -> pd.DataFrame:
     figures = _bounded(inventory)
     groups = figures.groupby(FIGURE, observed=True)
     table = groups.agg(
@@ -39,9 +44,9 @@ def published_ranges(inventory: Inventory) -> pd.DataFrame:
         high=("value", "max"),
         n_figures=("status", "size"),
         n_suppressed=("suppressed", "sum"),
-        statuses=("status", _statuses),
-        reference_ids=("reference_ids", _references),
     )
+    table["statuses"] = _joined(figures.sort_values("status", kind="stable").astype({"status": "str"}), "status")
+    table["reference_ids"] = _joined(figures, "reference_ids")
     table["difference"] = _difference(figures)
     return _in_order(table.reset_index())
 
@@ -150,9 +155,8 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop(columns="rank")
 
 
-def _statuses(statuses: pd.Series) -> str:
-    return SEPARATOR.join(statuses.drop_duplicates().sort_values().astype("str"))
-
-
-def _references(cells: pd.Series[str]) -> str:
-    return SEPARATOR.join(entries(cells).drop_duplicates())
+def _joined(figures: pd.DataFrame, column: str) -> pd.Series[str]:
+    """Return the entries of a column by figure, each once, in the order of the rows, separated by a semicolon."""
+    listed = figures[FIGURE].join(entries(figures[column]), how="inner").drop_duplicates()
+    joined = listed.groupby(FIGURE, observed=True)[column].agg(SEPARATOR.join)
+    return joined.reindex(pd.MultiIndex.from_frame(figures[FIGURE].drop_duplicates()), fill_value="")

@@ -12,6 +12,7 @@ from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.coverage import source_answers
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 MOST = 15
 """So many questions to an organisation: more are not answered in one interview."""
@@ -43,7 +44,10 @@ def open_questions(inventory: Inventory, *, state: str) -> pd.DataFrame:
     """
     if state not in inventory.members():
         raise UsageError(f"questions are for member states: {', '.join(inventory.members())}; found {state!r}")
-    narrowed = inventory.where(state=state)
+    return table_once(inventory.where(state=state), _open_questions)
+
+
+def _open_questions(narrowed: Inventory) -> pd.DataFrame:
     asked = pd.concat([_reach_questions(narrowed), _answer_questions(narrowed)], ignore_index=True)
     kinds = {"kind": shipped_codebook().dtype("question_kind"), "item": shipped_codebook().dtype("item")}
     table = asked.astype(kinds).merge(narrowed.sources[KNOWN], on="source_id")

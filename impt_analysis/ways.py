@@ -13,6 +13,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, Basis, Role, YesNo
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import table_once
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,6 +38,10 @@ def ways_to_collectors(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Ways to a collector".
     """
+    return table_once(inventory, _ways_to_collectors)
+
+
+def _ways_to_collectors(inventory: Inventory) -> pd.DataFrame:
     graph = channel_graph(inventory)
     networks = {theme: _of_theme(graph, theme) for theme in inventory.themes}
     covering = _covering(inventory)

@@ -24,7 +24,7 @@ from impt_analysis.reports.folder import write_reports
 from impt_analysis.reports.manifest import MANIFEST, earlier_pieces
 from impt_analysis.reports.planned_charts import Plan, Subject, every_chart
 from impt_analysis.reports.whole import INDEX, PAGE, Wanted, release_files, require_releasable
-from impt_analysis.reports.workers import workers
+from impt_analysis.reports.workers import working_together
 from impt_analysis.worked_example import example_inventory
 from tests.workbooks import inventory, state
 
@@ -46,7 +46,7 @@ def wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wanted:
 def made(found: Inventory, wanted: Wanted, problems: Sequence[Problem] = ()) -> tuple[dict[str, bytes], list[str]]:
     """Return the files of a release and the names of the pieces that were made anew."""
     anew: list[str] = []
-    with workers() as team:
+    with working_together() as team:
         files = release_files(found, wanted, problems, lambda name, *_: anew.append(name), team)
     return files, anew
 

@@ -37,7 +37,7 @@ from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory, check, from_checked
 from impt_analysis.reports.making import made_charts
 from impt_analysis.reports.planned_charts import every_chart
-from impt_analysis.reports.workers import workers
+from impt_analysis.reports.workers import working_together
 from impt_analysis.schema import help_sheets, sheets
 from impt_analysis.workbook.help_sheets import read_me
 from impt_analysis.workbook.marks import marked_copy
@@ -466,7 +466,7 @@ def test_a_language_is_that_of_its_task_alone() -> None:
 
 def test_pictures_of_a_report_stand_in_a_folder_of_their_language_under_the_same_names() -> None:
     plan = every_chart(everything())[0]
-    with workers() as team:
+    with working_together() as team:
         drawn = made_charts(everything(), [plan], ["de"], {}, lambda *_: None, team)[f"de/{plan.stem}"].files
     assert list(drawn) == [f"de/{plan.stem}{ending}" for ending in (".png", ".svg", ".pdf")]
     assert "<title>" in drawn[f"de/{plan.stem}.svg"].decode()

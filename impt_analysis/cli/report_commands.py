@@ -43,11 +43,11 @@ def report(
     from impt_analysis.reports.folder import write_reports
     from impt_analysis.reports.manifest import MANIFEST
     from impt_analysis.reports.whole import INDEX, Wanted, release_files, require_releasable
-    from impt_analysis.reports.workers import workers
+    from impt_analysis.reports.workers import working_together
 
     wanted = Wanted(release_named(release), known_language(language).language, data, to)
     recover_folder(to)
-    with workers() as team:
+    with working_together() as team:
         if not (to / MANIFEST).exists():
             team.get_ready()
         result = _checked(data, processed)

@@ -54,6 +54,7 @@ class Body:
         self._file, self._document = file, document
         self._numbers = captions(document)
         self._places = {entry.id: place for place, entry in enumerate(document.references())}
+        self._styles: dict[str, str] = {}
         self._headings = 0
         self._bookmarks = 0
         self._body = file.element.body
@@ -182,7 +183,9 @@ class Body:
         return element("numPr", element("ilvl", val=0), element("numId", val=own.numId))
 
     def _style(self, name: str) -> str:
-        return str(self._file.styles[name].style_id)
+        if name not in self._styles:
+            self._styles[name] = str(self._file.styles[name].style_id)
+        return self._styles[name]
 
     def _write_footer(self) -> None:
         footer = self._file.sections[0].footer

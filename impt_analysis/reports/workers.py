@@ -45,7 +45,7 @@ class Workers:
 
 
 @contextmanager
-def workers() -> Iterator[Workers]:
+def working_together() -> Iterator[Workers]:
     """Give workers, one for each core; they end with it, however it ends."""
     # Started anew and not forked: a fork copies the locks of threads, such as that of the progress bar, as they stand.
     size = os.cpu_count() or 1
