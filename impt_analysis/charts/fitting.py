@@ -16,16 +16,21 @@ TOLERANCE = 0.001
 """Words that are this much too wide, in inches, still fit."""
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return how wide one line of text is in inches, in the font of the charts.
 
     >>> text_width("Norway", 12) < text_width("Norway", 12, "bold") < text_width("Norway", 24)
     True
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
+    return _width(text, weight) * (size / text_to_path.FONT_SCALE) / 72
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, weight: str) -> float:
+    """Return how wide a line is at the size at which matplotlib measures: that of another size is in proportion."""
+    font = FontProperties(family=FONT, size=text_to_path.FONT_SCALE, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 72
+    return float(width)
 
 
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:

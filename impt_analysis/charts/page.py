@@ -66,10 +66,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Page:
-    """A figure and the axes behind everything on it, whose units are inches."""
+    """A figure, the axes behind everything on it, whose units are inches, and the bounds of these axes."""
 
     figure: Figure
     sheet: Axes
+    bounds: TransformedPatchPath
 
     def write(
         self,
@@ -97,7 +98,7 @@ class Page:
         As an axes would add it, its limits would be searched and a clip made for each: half the time of a drawing, for
         nothing, as the sheet is the whole page.
         """
-        artist.set_clip_path(TransformedPatchPath(self.sheet.patch))
+        artist.set_clip_path(self.bounds)
         self.sheet.add_artist(artist)
         artist.set_clip_path(None)
 
@@ -165,7 +166,7 @@ def filling(look: Look) -> dict[str, Any]:
 def _headed(figure: Figure, words: Words) -> Page:
     sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), zorder=-1)
     sheet.set_axis_off()
-    drawn = Page(figure, sheet)
+    drawn = Page(figure, sheet, TransformedPatchPath(sheet.patch))
     subject, size = on_one_line(words.subject, INNER, TEXT_SIZE, SMALLEST_SIZE, "bold")
     drawn.write(MARGIN, SUBJECT_TOP, subject, size=size, weight="bold", colour=BLUE, upright="top", role="subject")
     size = size_that_fits(words.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
