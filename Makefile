@@ -43,7 +43,7 @@ lock: ## write requirements.lock anew from the ranges in pyproject.toml
 	@'$(PYTHON)' -m impt_analysis.chores
 
 clean: ## remove what make made: .venv, reports and caches
-	rm -rf $(VENV) reports build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) reports reports_public build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

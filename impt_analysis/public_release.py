@@ -19,6 +19,7 @@ LEFT_OUT: dict[Release, tuple[str, ...]] = {
         "What is known not to be reached stands as unknown, without its barrier.",
         "Every mapping stands as in progress, because only of a complete one an item is said not to be recorded.",
         "No local source stands in an opening plan.",
+        "The portraits are left out: each is sent to its state, to be confirmed.",
     ),
 }
 """What a release leaves out, in sentences, beside what every release leaves out."""
@@ -29,10 +30,11 @@ SUPPRESSED = "Published figures below the least that may be shown are suppressed
 def released_inventory(inventory: Inventory, release: Release) -> Inventory:
     """Return the inventory that every chart and document of a release is made from.
 
-    The release for participants has all. In the public release the answers no and unknown stand as not_asked; reach of
-    no stands as unknown, and basis and barrier of both are unknown; every mapping is in progress; and a local source
-    may not be opened (`opening` none), so that it stands in no plan. Whatever is made from it is the same for every
-    inventory that differs in these alone, so that it cannot tell an exploiter where nobody looks.
+    The release for participants has all, and says for whom it is. In the public release the answers no and unknown
+    stand as not_asked; reach of no stands as unknown, and basis and barrier of both are unknown; every mapping is in
+    progress; and a local source may not be opened (`opening` none), so that it stands in no plan. Whatever is made
+    from it is the same for every inventory that differs in these alone, so that it cannot tell an exploiter where
+    nobody looks.
 
     Source: docs/method.md, section "Two releases".
 
@@ -42,7 +44,7 @@ def released_inventory(inventory: Inventory, release: Release) -> Inventory:
     (['not_asked', 'partly', 'yes'], 'Public release')
     """
     if release is Release.PARTICIPANTS:
-        return inventory
+        return replace(inventory, release=str(release))
     return replace(
         inventory,
         about=_in_progress(inventory.about),
@@ -50,6 +52,16 @@ def released_inventory(inventory: Inventory, release: Release) -> Inventory:
         items=_without_no(inventory.items),
         release=str(release),
     )
+
+
+def is_public(inventory: Inventory) -> bool:
+    """Return whether an inventory is that of the public release, in which much stands as not known.
+
+    >>> from impt_analysis.worked_example import example_inventory
+    >>> is_public(example_inventory()), is_public(released_inventory(example_inventory(), Release.PUBLIC))
+    (False, True)
+    """
+    return inventory.release == Release.PUBLIC
 
 
 def left_out(release: Release) -> list[str]:

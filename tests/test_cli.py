@@ -219,6 +219,15 @@ def test_report_draws_the_charts_and_an_index_that_shows_them(folder: Path, monk
     assert (folder.parent / "processed" / "coverage.csv").is_file()
 
 
+def test_each_release_is_written_into_a_folder_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole, "every_chart", lambda _: [])
+    monkeypatch.setattr(whole, "documents", lambda *_: [])
+    for release, marked in (("participants", "For participants, not to be published"), ("public", "Public release")):
+        assert called(monkeypatch, "report", "--data", str(folder), "--release", release) == FINE
+        page = Path({"public": "reports_public"}.get(release, "reports")) / "index.html"
+        assert marked in page.read_text(encoding="utf-8")
+
+
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     program = (
         "import sys, impt_analysis.cli; "

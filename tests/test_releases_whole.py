@@ -23,6 +23,7 @@ from impt_analysis.reports import whole
 from impt_analysis.reports.folder import write_reports
 from impt_analysis.reports.manifest import MANIFEST, earlier_pieces
 from impt_analysis.reports.planned_charts import Plan, Subject, every_chart
+from impt_analysis.reports.products import documents
 from impt_analysis.reports.whole import INDEX, PAGE, Wanted, release_files, require_releasable
 from impt_analysis.reports.workers import working_together
 from impt_analysis.worked_example import example_inventory
@@ -68,7 +69,7 @@ def test_the_list_names_every_file_and_workbook_with_its_hash_and_what_is_left_o
         "participants",
         ["Published figures below the least that may be shown are suppressed."],
     )
-    assert listed["evidence"] == example_inventory().evidence()
+    assert listed["evidence"] == f"{example_inventory().evidence()} · For participants, not to be published"
 
 
 def test_only_what_changed_is_made_again(wanted: Wanted) -> None:
@@ -159,7 +160,19 @@ def test_nothing_of_the_public_release_depends_on_what_it_does_not_tell(pair: tu
 
 def test_the_release_for_participants_has_all() -> None:
     found = example_inventory()
-    assert released_inventory(found, Release.PARTICIPANTS) is found
+    released = released_inventory(found, Release.PARTICIPANTS)
+    for name, table in found.tables().items():
+        pd.testing.assert_frame_equal(released.tables()[name], table)
+    assert released.evidence() == f"{found.evidence()} · For participants, not to be published"
+
+
+def test_a_portrait_is_in_the_release_for_participants_alone() -> None:
+    names = {
+        release: [product.name for product in documents(released_inventory(example_inventory(), release), [])]
+        for release in Release
+    }
+    assert "states/latvia/portrait" in names[Release.PARTICIPANTS]
+    assert [name for name in names[Release.PARTICIPANTS] if not name.startswith("states/")] == names[Release.PUBLIC]
 
 
 def test_no_local_source_may_be_opened_in_the_public_release() -> None:

@@ -28,7 +28,7 @@ app = typer.Typer(
 Data = Annotated[Path, typer.Option("--data", help="The folder of workbooks.")]
 State = Annotated[str, typer.Option(help="Code of the state, such as LV.")]
 Json = Annotated[bool, typer.Option("--json", help="Write it as JSON, for a program.")]
-RAW, PROCESSED, REPORTS, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("reports"), Path("notebooks")
+RAW, PROCESSED, NOTEBOOKS = Path("data/raw"), Path("data/processed"), Path("notebooks")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from impt_analysis.cli.application import PROCESSED, RAW, REPORTS, Data, app
+from impt_analysis.cli.application import PROCESSED, RAW, Data, app
 from impt_analysis.cli.progress import pieces_made
 from impt_analysis.errors import WorkbookError, counted, errors_among, shown_path
 from impt_analysis.plurals import number_of
@@ -31,7 +31,9 @@ def build(
 def report(
     data: Data = RAW,
     processed: Annotated[Path, typer.Option(help="Where the tables are written.")] = PROCESSED,
-    to: Annotated[Path, typer.Option(help="Where charts, documents and pages are written.")] = REPORTS,
+    to: Annotated[
+        Path | None, typer.Option(help="Where it is written: reports, or reports_public for the public release.")
+    ] = None,
     release: Annotated[str, typer.Option(help="For whom it is: participants or public.")] = "participants",
     language: Annotated[
         str, typer.Option(help="Code of a language, such as de: its charts stand in a folder of this name too.")
@@ -40,12 +42,14 @@ def report(
     """Do everything: check, build, charts, briefs, slides, a page to explore, and an index page of it all."""
     from impt_analysis.codebook.speaking import known_language
     from impt_analysis.releases import release_named
-    from impt_analysis.reports.folder import write_reports
+    from impt_analysis.reports.folder import FOLDERS, write_reports
     from impt_analysis.reports.manifest import MANIFEST
     from impt_analysis.reports.whole import INDEX, Wanted, release_files, require_releasable
     from impt_analysis.reports.workers import working_together
 
-    wanted = Wanted(release_named(release), known_language(language).language, data, to)
+    made_for = release_named(release)
+    to = to or FOLDERS[made_for]
+    wanted = Wanted(made_for, known_language(language).language, data, to)
     recover_folder(to)
     with working_together() as team:
         if not (to / MANIFEST).exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections import Counter
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -56,6 +57,7 @@ def translation_problems(language: str) -> list[str]:
         own = told.get(file, {})
         problems += [f"{language}: {file}.csv lacks {name}" for name in texts if name not in own]
         problems += [f"{language}: {file}.csv has {name}, which is superfluous" for name in own if name not in texts]
+        problems += [f"{language}: {file}.csv has {name} twice" for name in _twice(language, file)]
         problems += [
             f"{language}: {file}.csv, {name}: {problem}"
             for name, row in own.items()
@@ -90,6 +92,12 @@ def _translated(language: str) -> dict[str, dict[str, dict[str, str]]]:
         for part in (VOCABULARY, *STOCKS)
         for name, rows in translations(language, part).items()
     }
+
+
+def _twice(language: str, file: str) -> list[str]:
+    part, _, name = file.rpartition("/")
+    texts = Counter(row["text"] for row in translations(language, part).get(name, []))
+    return [text for text, count in texts.items() if count > 1]
 
 
 def _problem(english: str, row: dict[str, str]) -> str:

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from impt_analysis.codebook import shipped_codebook
+from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.whole_folders import write_whole_folder
+
+FOLDERS = {Release.PARTICIPANTS: Path("reports"), Release.PUBLIC: Path("reports_public")}
+"""Where each release is written, so that none takes the place of the other."""
 
 LIST = "files.sha256"
 FIRST_LINE = "# Written by impt report: the SHA-256 of every other file of this folder, as sha256sum --check reads it."

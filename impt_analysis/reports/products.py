@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import is_public
 from impt_analysis.reports.brief import brief_files
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
 from impt_analysis.reports.final_report import charts_of_the_final_report, final_report_files
@@ -35,12 +36,14 @@ class Product:
 def documents(inventory: Inventory, drawn: Sequence[Plan]) -> list[Product]:
     """Return the documents of the reports of an inventory as they are listed: the whole, seminars, states.
 
-    `drawn` are the charts of the reports, of which each document shows those that it knows.
+    A portrait is sent to its state to be confirmed, so that the public release has none. `drawn` are the charts of the
+    reports, of which each document shows those that it knows.
     """
     known = tuple(plan for plan in charts_of_the_final_report(inventory) if plan in drawn)
     whole = Product("final_report", final_report_files, {}, known)
     of_themes = [product for theme in inventory.themes for product in _of_theme(theme, drawn)]
-    return [whole, *of_themes, *(_of_state(str(state)) for state in inventory.about["state"])]
+    of_states = [] if is_public(inventory) else [_of_state(str(state)) for state in inventory.about["state"]]
+    return [whole, *of_themes, *of_states]
 
 
 def _of_theme(theme: int, drawn: Sequence[Plan]) -> list[Product]:

@@ -11,6 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.documents import Span, Words, cited, joined
 from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import is_public
 
 FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -133,7 +134,7 @@ def or_untold(inventory: Inventory) -> str:
     >>> or_untold(example_inventory())
     ''
     """
-    return " or not told in this release" if inventory.release else ""
+    return " or not told in this release" if is_public(inventory) else ""
 
 
 def _labels(name: str, codes: Iterable[object]) -> list[str]:

@@ -11,6 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Release
 from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words, joined
+from impt_analysis.public_release import is_public
 from impt_analysis.releases import barriers_by_type
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
@@ -87,7 +88,7 @@ def _lacked(region: Region, finding: Finding) -> Paragraph:
 
 
 def _barriers(region: Region) -> list[Block]:
-    release = Release(region.whole.release) if region.whole.release else Release.PARTICIPANTS
+    release = Release.PUBLIC if is_public(region.whole) else Release.PARTICIPANTS
     barriers = barriers_by_type(region.whole, release)
     said = (
         "That it is not agreed that information matters (awareness), or that passing it on is feared to harm (trust), "

@@ -8,6 +8,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Confirmed
 from impt_analysis.documents import Block, Column, Heading, Listing, NewPage, Note, Paragraph, Table, Words
 from impt_analysis.plurals import number_of
+from impt_analysis.public_release import is_public
 from impt_analysis.reports.brief.phrases import listed, small
 from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.schema import sheets
@@ -83,7 +84,7 @@ def _standing(own: OwnState) -> str:
     themes = themes_by_state(own.whole)
     confirmed = [str(theme) for theme in themes.loc[themes["confirmed"].eq(Confirmed.BY_THE_STATE), "theme"]]
     told = f"theme{'s' if len(confirmed) > 1 else ''} {listed(confirmed)}" if confirmed else "no theme yet"
-    stages = "" if own.whole.release else f" The mapping: {listed(_stages(themes))}."
+    stages = "" if is_public(own.whole) else f" The mapping: {listed(_stages(themes))}."
     return (
         f"{own.footer}. {own.name} has confirmed {told}.{stages} States are not ranked: what is documented follows how "
         "much was read."
