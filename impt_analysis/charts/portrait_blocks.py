@@ -16,6 +16,7 @@ from impt_analysis.charts.texts import name_of, names_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Opening, Population
 from impt_analysis.codebook.measured_codes import ChannelScope
+from impt_analysis.public_release import FOLDED
 
 HEAD_HEIGHT = 0.26
 HIGHEST_ROW = 0.235
@@ -85,15 +86,19 @@ def _column_width(head: str) -> float:
     return room_for(head.split(), POPULATION_WIDTH - WORDS_GAP, WIDEST_POPULATION, SMALLEST_SIZE) + WORDS_GAP
 
 
-def draw_management(drawn: Page, block: Block, management: pd.DataFrame) -> None:
-    """Write for each aspect how many sources have one telling code, and of how many it is not known."""
+def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release: str) -> None:
+    """Write for each aspect how many sources have one telling code, and of how many it is not known.
+
+    Of a release that folds some codes of an aspect only those sources are counted of which it is told.
+    """
     counts = management.set_index(["theme", "aspect", "code"])["n_sources"].to_dict()
     themes = list(management["theme"].unique())
     rows = []
     for aspect in management["aspect"].unique():
         code = TELLING.get(aspect, shipped_codebook().codes(aspect)[0])
         cells = [_with_unknown(counts, theme, aspect, code) for theme in themes]
-        rows.append((text(f"portrait_{aspect}", code=name_of(aspect, code)), cells))
+        said = f"portrait_{aspect}{'_released' if release and aspect in FOLDED else ''}"
+        rows.append((text(said, code=name_of(aspect, code)), cells))
     write_head(drawn, block, text("portrait_management"))
     draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (text("portrait_key_unknown"), [])])
 
