@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from functools import cache
 from html import escape
@@ -10,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 import impt_analysis as impt
@@ -203,15 +206,60 @@ def test_a_state_that_is_not_measured_is_listed_and_says_so(state: str) -> None:
         assert absent not in whole
 
 
+@cache
+def released(code: str) -> Document:
+    return made(released_inventory(shipped(), impt.Release.PUBLIC), code)
+
+
 def test_a_public_portrait_says_so_and_does_not_tell_what_is_known_not_to_be_reached() -> None:
     found = altered(impt.example_inventory(), sources={"LV-02": {"reached": "no"}})
     public = made(released_inventory(found, impt.Release.PUBLIC), "LV")
     assert public.footer.endswith("Public release")
     assert "Not reached" not in text(public)
     assert "not asked or not told in this release" in text(public)
-    assert "The mapping" not in text(public)
-    listed = made(released_inventory(shipped(), impt.Release.PUBLIC), "RU")
-    assert listed.footer.endswith("Public release")
+    assert released("RU").footer.endswith("Public release")
+
+
+def test_a_public_portrait_says_wherever_it_folds_something_that_it_may_not_be_told() -> None:
+    document = released("LV")
+    assert {row[4] for row in rows(document, "What is documented of each theme")} == {"Not told"}
+    assert {row[3] for row in rows(document, "The sources of")} == {"Reached", "Partly reached", "Unknown or not told"}
+    assert "Unknown" not in {row[4] for row in rows(document, "The sources of")}
+    assert [column.heading for column in table(document, "Kinds of information by theme").columns][4] == (
+        "Not known or not told"
+    )
+    assert "Unknown" not in {row[4] for row in rows(document, "Points added by each source")}
+    for said in (
+        "What is not known or not told in this release is neither a yes nor a no.",
+        "the rest is not known or not told in this release",
+        "Does a source record what is not known or not told here?",
+        "Of 255 questions that this release leaves open",
+    ):
+        assert said in text(document)
+    assert "In progress" not in text(document)
+    assert "is not a no" not in text(document)
+
+
+def test_a_local_source_is_not_said_in_public_to_stay_with_its_holder() -> None:
+    found = altered(impt.example_inventory(), sources={"LV-02": {"level": "local", "opening": "totals_only"}})
+    public = made(released_inventory(found, impt.Release.PUBLIC), "LV")
+    assert "May be passed on: totals only 2, not at all or not told 1." in text(public)
+    assert {row[0][:5]: row[5] for row in rows(public, "Points added by each source")}["LV-02"] == (
+        "Not at all or not told"
+    )
+
+
+def test_a_barrier_that_may_be_left_out_is_said_in_public_to_be_so() -> None:
+    about = {f"confirmed_theme_{theme}": "by_the_state" for theme in (1, 2, 3)}
+    closed = {**SOURCE, "reached": "no", "reached_basis": "claim", "barrier": "legal"}
+    found = inventory(state("LV", [closed], {"LV-01": {"age": "yes"}}, **about))
+    for told, said in ((found, "Legal"), (released_inventory(found, impt.Release.PUBLIC), "Unknown or not told")):
+        assert [row[6] for row in rows(made(told, "LV"), "Points added by each source")] == [said]
+
+
+def test_a_portrait_for_participants_does_not_speak_of_what_is_not_told() -> None:
+    assert "not told" not in text(real("LV"))
+    assert "In progress" in text(real("LV"))
 
 
 def test_references_are_those_that_words_lead_to() -> None:
@@ -303,3 +351,24 @@ def test_the_portraits_with_most_rows_are_whole_and_their_first_page_is_one(code
 
 def test_the_first_page_stays_one_page_however_long_names_are() -> None:
     require_one_page(printed(rendered(made(longest(), "LV"), [".pdf"])[".pdf"]), FIRST, LAST)
+
+
+@pytest.mark.needs("soffice")
+def test_the_first_page_is_one_page_in_an_office_however_long_names_are(tmp_path: Path) -> None:
+    (tmp_path / "made.docx").write_bytes(rendered(made(longest(), "LV"), [".docx"])[".docx"])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "made.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    require_one_page(printed((tmp_path / "made.pdf").read_bytes()), FIRST, LAST)
+
+
+@pytest.mark.needs("chromium")
+def test_the_first_page_is_one_printed_page_of_the_web_page_however_long_names_are(tmp_path: Path) -> None:
+    (tmp_path / "made.html").write_bytes(rendered(made(longest(), "LV"), [".html"])[".html"])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto((tmp_path / "made.html").as_uri())
+        sheets = printed(page.pdf(prefer_css_page_size=True))
+        browser.close()
+    require_one_page(sheets, FIRST, LAST)

@@ -16,7 +16,6 @@ from impt_analysis.charts.texts import name_of, names_of, text
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Opening, Population
 from impt_analysis.codebook.measured_codes import ChannelScope
-from impt_analysis.public_release import FOLDED
 
 HEAD_HEIGHT = 0.26
 HIGHEST_ROW = 0.235
@@ -89,7 +88,7 @@ def _column_width(head: str) -> float:
 def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release: str) -> None:
     """Write for each aspect how many sources have one telling code, and of how many it is not known.
 
-    Of a release that folds some codes of an aspect only those sources are counted of which it is told.
+    Of a release that does not tell the opening of every source the key says that those are counted of which it does.
     """
     counts = management.set_index(["theme", "aspect", "code"])["n_sources"].to_dict()
     themes = list(management["theme"].unique())
@@ -97,10 +96,10 @@ def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release
     for aspect in management["aspect"].unique():
         code = TELLING.get(aspect, shipped_codebook().codes(aspect)[0])
         cells = [_with_unknown(counts, theme, aspect, code) for theme in themes]
-        said = f"portrait_{aspect}{'_released' if release and aspect in FOLDED else ''}"
-        rows.append((text(said, code=name_of(aspect, code)), cells))
+        rows.append((text(f"portrait_{aspect}", code=name_of(aspect, code)), cells))
+    key = text("portrait_key_unknown_released" if release else "portrait_key_unknown")
     write_head(drawn, block, text("portrait_management"))
-    draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (text("portrait_key_unknown"), [])])
+    draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (key, [])])
 
 
 def _with_unknown(counts: Mapping[Any, int], theme: object, aspect: str, code: str) -> str:

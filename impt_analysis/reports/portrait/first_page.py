@@ -39,7 +39,7 @@ def page_to_confirm(own: OwnState) -> list[Block]:
         ),
         Table(
             "What is to be corrected, or is missing",
-            [Column("No", 0.3), Column("Source, theme or annex", 1.6), Column("What would be right", 4)],
+            [Column("No", 0.55), Column("Source, theme or annex", 1.6), Column("What would be right", 4)],
             noted,
             form=True,
         ),
@@ -103,12 +103,12 @@ def _how_to_read(own: OwnState) -> str:
 
 def _themes(own: OwnState) -> Table:
     columns = [
-        Column("Theme", 3),
-        Column("Sources that cover it", 0.9, numeric=True),
+        Column("Theme", 2.7),
+        Column("Sources that cover it", 1.05, numeric=True),
         *(Column(f"{finding}: reached / held", 1.4, numeric=True) for finding in _findings()),
         Column("Mapping", 1.2),
-        Column("Confirmed as it stands", 1.1),
-        Column("To be corrected", 1.1),
+        Column("Confirmed as it stands", 1.25),
+        Column("To be corrected", 1.2),
     ]
     covering = _covering(own)
     rows: list[list[Words]] = [

@@ -108,8 +108,7 @@ def _barriers(own: OwnState, gains: pd.DataFrame) -> dict[str, str]:
     """Return what stands in the way of each source; awareness and trust only where the state confirmed its themes."""
     sources = own.whole.sources[own.whole.sources["source_id"].isin(gains["source_id"])]
     named = with_barriers_named(sources, own.whole).dropna(subset=["barrier"])
-    labels = shipped_codebook().labels("barrier")
-    return {str(row.source_id): labels[str(row.barrier)] for row in named.itertuples()}
+    return {str(row.source_id): own.told("barrier", row.barrier) for row in named.itertuples()}
 
 
 def _gain(own: OwnState, source_id: str, gains: pd.Series, barriers: dict[str, str]) -> list[Words]:
