@@ -309,7 +309,7 @@ FIRST, LAST, LABOUR = "a page to confirm", "the others are not.", "3 Labour and 
 
 @cache
 def longest() -> Document:
-    """Return the portrait of a state with as many sources as any, of names of 120 letters, whose office has confirmed every theme."""
+    """Return the portrait of a state with as many sources as any, names of 120 letters, and each theme confirmed."""
     named = {"name": OFFICE, "organisation": OFFICE, "population": "pool"}
     sources = [{"source_id": f"LV-{number:02d}", **named} for number in range(1, MANY + 1)]
     answers = {source["source_id"]: {"age": "partly"} for source in sources}
