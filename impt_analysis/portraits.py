@@ -29,7 +29,8 @@ class StatePortrait:
     `overview` of `rows_by_state`, `themes` of `themes_by_state`, `organisations` of `organisations_by_population`,
     `reach` of `sources_by(inventory, "reached")`, `coverage` of `by_finding` with `coverage_range`, `rungs` of
     `by_finding` with `gap_counts` by domain, `management` of `management_profile`, `channels` of `channel_counts`,
-    `ways` of `way_counts`, `age` of `evidence_age`. Of a state that is not measured the last six are empty.
+    `ways` of `way_counts`, `age` of `evidence_age`. Of a state that is not measured the last six are empty. `release`
+    is that of the inventory: what the page says must be true of it.
     """
 
     state: str
@@ -45,6 +46,7 @@ class StatePortrait:
     ways: pd.DataFrame
     age: pd.DataFrame
     evidence: str
+    release: str = ""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return every table by its name, in the order of the page."""
@@ -87,6 +89,7 @@ def state_portrait(inventory: Inventory, *, state: str) -> StatePortrait:
         ways=ways[ways["state"].eq(state)].reset_index(drop=True),
         age=evidence_age(own),
         evidence=state_evidence(own),
+        release=own.release,
     )
 
 

@@ -24,6 +24,15 @@ LEFT_OUT: dict[Release, tuple[str, ...]] = {
 }
 """What a release leaves out, in sentences, beside what every release leaves out."""
 
+FOLDED: dict[str, str] = {
+    "reached": Reached.UNKNOWN,
+    "reached_basis": ReachedBasis.UNKNOWN,
+    "barrier": Barrier.UNKNOWN,
+    "opening": Opening.NONE,
+    "mapping": Mapping.IN_PROGRESS,
+}
+"""The codes that in the public release also stand for what it does not tell: whoever shows one has to say so."""
+
 SUPPRESSED = "Published figures below the least that may be shown are suppressed."
 
 
@@ -62,6 +71,17 @@ def is_public(inventory: Inventory) -> bool:
     (False, True)
     """
     return inventory.release == Release.PUBLIC
+
+
+def may_be_untold(column: str, code: object, release: str) -> bool:
+    """Return whether a code of a column may stand, in a release, for what that release does not tell.
+
+    `release` is that of an inventory: empty where nothing was left out.
+
+    >>> may_be_untold("mapping", "in_progress", "public"), may_be_untold("mapping", "in_progress", "")
+    (True, False)
+    """
+    return release == Release.PUBLIC and FOLDED.get(column) == code
 
 
 def left_out(release: Release) -> list[str]:

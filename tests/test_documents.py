@@ -345,6 +345,44 @@ def test_links_of_a_word_file_lead_to_the_reference_or_to_the_web() -> None:
     assert [link.text for link in links][-1] == "A report <b>. A board, 2024"
 
 
+# A table to fill in by hand.
+
+
+def form() -> Document:
+    columns = [Column("No"), Column("What would be right", 4)]
+    return document(Table("Read", columns, [["1", ""]]), Table("Write", columns, [["1", ""], ["2", ""]], form=True))
+
+
+def test_the_rows_of_a_form_have_room_to_write_in_a_word_file_and_those_of_other_tables_have_their_own_height() -> None:
+    file = docx.Document(BytesIO(rendered(form(), [".docx"])[".docx"]))
+    read_only, written = ([row.height for row in table.rows] for table in file.tables)
+    assert read_only == [None, None]
+    assert written[0] is None
+    assert all(row.mm == pytest.approx(7, abs=0.1) for row in written[1:])
+    assert {cell.paragraphs[0].style.name for cell in file.tables[1].rows[1].cells} == {"Form Text"}
+
+
+def test_a_form_is_known_on_a_page_by_its_class() -> None:
+    classes = [attributes.get("class") for tag, attributes in read(html_of(form())).elements if tag == "div"]
+    assert classes == ["table", "table form"]
+
+
+def html_of(blocks: Document) -> str:
+    return rendered(blocks, [".html"])[".html"].decode()
+
+
+def test_a_form_has_room_to_write_in_a_pdf() -> None:
+    columns = [Column("No"), Column("What would be right", 4)]
+    many = [[str(number), ""] for number in range(40)]
+    sheets = {
+        kept: len(
+            pypdf.PdfReader(BytesIO(rendered(document(Table("t", columns, many, form=kept)), [".pdf"])[".pdf"])).pages
+        )
+        for kept in (False, True)
+    }
+    assert sheets == {False: 1, True: 2}
+
+
 # A PDF for everybody.
 
 

@@ -15,19 +15,22 @@ from impt_analysis.charts import alt_text, data_digest, digest_of, state_portrai
 from impt_analysis.charts.style import PARTS, RUNGS, Part
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
-from impt_analysis.codebook.measured_codes import Rung
+from impt_analysis.codebook.measured_codes import Release, Rung
 from impt_analysis.coverage import by_finding, coverage_range
 from impt_analysis.errors import UsageError
 from impt_analysis.freshness import evidence_age
 from impt_analysis.gaps import gap_counts
 from impt_analysis.management import management_profile
 from impt_analysis.portraits import StatePortrait, state_portrait
+from impt_analysis.public_release import released_inventory
 from impt_analysis.tallies import organisations_by_population, rows_by_state, themes_by_state
 from impt_analysis.ways import way_counts
 from impt_analysis.worked_example import example_inventory
 from tests.figures import boxes, everything, texts
+from tests.inventories import altered
 from tests.places import LONG, MANY, require_places, written
 
+RELEASED = released_inventory(everything(), Release.PUBLIC)
 STATES = everything().about["state"].tolist()
 
 
@@ -174,6 +177,58 @@ def test_the_page_says_its_finding_and_carries_the_digest_of_all_its_tables() ->
     assert data_digest(drawn()) == digest_of(*latvia().tables().values())
     assert "Wider group and children of concern theme 1 0 and 36" in alt_text(drawn())
     assert alt_text(drawn()).endswith("no state has confirmed it.")
+
+
+def test_a_released_portrait_says_of_what_is_left_out_that_it_may_not_be_told() -> None:
+    figure = state_portrait_chart(state_portrait(RELEASED, state="LV"))
+    (said,) = (words.replace("\n", " ") for words in texts(figure, "not known"))
+    assert said.startswith("Not asked or not told: 602 of 646 answers. Not known or not told: of 11 of 19 sources, ")
+    assert "Mapping by theme: not told in this release. Confirmation by theme: 1 not confirmed;" in said
+    assert figure.get_suptitle() == "19 sources known, 44 of 646 answers yes or partly, 0 of 3 themes confirmed"
+    assert texts(figure, "legend") == [
+        "Documented and reached",
+        "Documented as held, not shown to be reached",
+        "Not known or not told",
+        "Reached",
+        "Partly reached",
+        "Held and not shown to be reached",
+        "Not known or not told",
+    ]
+    assert len(texts(figure, "sign")) == 4 * 4
+    for untrue in ("in progress", "not asked.", "not asked;", "not recorded"):
+        assert untrue not in f"{alt_text(figure)} {said}".lower()
+
+
+def test_a_released_portrait_says_that_it_counts_only_the_openings_that_it_tells() -> None:
+    figure = state_portrait_chart(state_portrait(RELEASED, state="LV"))
+    assert "?n: of n not known; opening: where it is told" in texts(figure, "row")
+    assert "?n: of n sources not known" not in texts(figure, "row")
+
+
+def test_a_released_listing_does_not_say_how_far_it_is_mapped() -> None:
+    (said,) = texts(state_portrait_chart(state_portrait(RELEASED, state="RU")), "not measured")
+    assert "Mapping by theme: not told in this release." in said.replace("\n", " ")
+
+
+def test_a_released_portrait_is_the_same_whatever_is_left_out_of_it() -> None:
+    twins = [
+        altered(example_inventory(), sources={"LV-02": {"reached": reach}}, mapping=mapping, answers={"LV-01": answers})
+        for reach, mapping, answers in (
+            ("no", "complete", {"age": "no"}),
+            ("unknown", "in_progress", {"age": "not_asked"}),
+        )
+    ]
+    one, other = (state_portrait(released_inventory(found, Release.PUBLIC), state="LV") for found in twins)
+    assert one.release == other.release == "public"
+    for name, table in one.tables().items():
+        pd.testing.assert_frame_equal(table, other.tables()[name])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_word_of_a_released_portrait_is_cut_leaves_the_page_or_covers_another(state: str) -> None:
+    figure = state_portrait_chart(state_portrait(RELEASED, state=state))
+    assert not [text.get_text() for text in written(figure) if "…" in text.get_text()]
+    require_places(figure)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -13,8 +13,10 @@ from impt_analysis.charts.page import INNER, Words, new_page
 from impt_analysis.charts.style import SMALLEST_TITLE
 from impt_analysis.charts.texts import listed_within, names_of, text
 from impt_analysis.codebook import in_language, wordings
+from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.codebook.speaking import ORIGINAL, languages
 from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import released_inventory
 from impt_analysis.worked_example import example_inventory
 from tests.figures import curve_of, everything, gaps_of, side_of, texts, themes_of
 from tests.flow_figures import borders_of, channels_of, management_of, overlap_of, uses_of
@@ -66,6 +68,12 @@ def test_a_chart_of_the_region_is_whole(language: str, draw: Callable[[Inventory
 def test_a_portrait_is_whole(language: str, state: str) -> None:
     with in_language(language):
         require_whole(portrait_of(everything(), state))
+
+
+@pytest.mark.parametrize("state", ["FI", "RU"])
+def test_a_released_portrait_is_whole(language: str, state: str) -> None:
+    with in_language(language):
+        require_whole(portrait_of(released_inventory(everything(), Release.PUBLIC), state))
 
 
 def test_a_portrait_of_a_state_that_is_not_measured_says_in_its_language_what_it_rests_on() -> None:

@@ -44,6 +44,9 @@ SUBTITLE_TOP = HEIGHT - 0.97
 TOP = HEIGHT - 1.48
 """Below this height a chart may draw."""
 
+FOOTER_WIDTH = INNER * 0.96
+"""A long line in a size between two is drawn up to a thirtieth wider, on a screen, than it is measured."""
+
 FOOTER_BOTTOM = 0.17
 BOTTOM = 0.5
 """Above this height a chart may draw."""
@@ -182,6 +185,6 @@ def _headed(figure: Figure, words: Words) -> Page:
     )
     under = fitted(words.subtitle, INNER, SMALL_SIZE, lines=2)
     drawn.write(MARGIN, SUBTITLE_TOP, under, size=SMALL_SIZE, colour=DARK_GREY, upright="top", role="subtitle")
-    beneath, size = on_one_line(marked_footer(words.footer), INNER, SMALL_SIZE, SMALLEST_SIZE)
+    beneath, size = on_one_line(marked_footer(words.footer), FOOTER_WIDTH, SMALL_SIZE, SMALLEST_SIZE)
     drawn.write(MARGIN, FOOTER_BOTTOM, beneath, size=size, colour=DARK_GREY, upright="bottom", role="footer")
     return drawn

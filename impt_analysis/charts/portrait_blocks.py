@@ -85,8 +85,11 @@ def _column_width(head: str) -> float:
     return room_for(head.split(), POPULATION_WIDTH - WORDS_GAP, WIDEST_POPULATION, SMALLEST_SIZE) + WORDS_GAP
 
 
-def draw_management(drawn: Page, block: Block, management: pd.DataFrame) -> None:
-    """Write for each aspect how many sources have one telling code, and of how many it is not known."""
+def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release: str) -> None:
+    """Write for each aspect how many sources have one telling code, and of how many it is not known.
+
+    Of a release that does not tell the opening of every source the key says that those are counted of which it does.
+    """
     counts = management.set_index(["theme", "aspect", "code"])["n_sources"].to_dict()
     themes = list(management["theme"].unique())
     rows = []
@@ -94,8 +97,9 @@ def draw_management(drawn: Page, block: Block, management: pd.DataFrame) -> None
         code = TELLING.get(aspect, shipped_codebook().codes(aspect)[0])
         cells = [_with_unknown(counts, theme, aspect, code) for theme in themes]
         rows.append((text(f"portrait_{aspect}", code=name_of(aspect, code)), cells))
+    key = text("portrait_key_unknown_released" if release else "portrait_key_unknown")
     write_head(drawn, block, text("portrait_management"))
-    draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (text("portrait_key_unknown"), [])])
+    draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (key, [])])
 
 
 def _with_unknown(counts: Mapping[Any, int], theme: object, aspect: str, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -27,8 +28,11 @@ FREE = {Rung.UNKNOWN: "?"}
 """The sign that stands over the numbers of a rung whose look has a hatch and no sign."""
 
 
-def draw_coverage(drawn: Page, block: Block, coverage: pd.DataFrame, rungs: pd.DataFrame) -> None:
-    """Draw for each finding and theme a bar in three parts and, for each domain, how many items stand on each rung."""
+def draw_coverage(drawn: Page, block: Block, coverage: pd.DataFrame, rungs: pd.DataFrame, told: Sequence[Rung]) -> None:
+    """Draw for each finding and theme a bar in three parts and, for each domain, how many items stand on each rung.
+
+    `told` are the rungs that have a place.
+    """
     write_head(drawn, block, text("portrait_coverage"))
     themes = [text("portrait_themes", theme=code, label=name_of("theme", code)) for code in coverage["theme"].unique()]
     said, size = on_one_line(text("portrait_themes_separator").join(themes), block.width, SMALLEST_SIZE, SMALLEST_SIZE)
@@ -39,7 +43,7 @@ def draw_coverage(drawn: Page, block: Block, coverage: pd.DataFrame, rungs: pd.D
     first = block.left + LABEL_WIDTH + PAIR_WIDTH + BAR_WIDTH + 2 * GAP
     width = (block.right - first) / len(domains)
     columns = {code: first + place * width for place, code in enumerate(domains)}
-    _write_heads(drawn, block, top, columns, width - GAP)
+    _write_heads(drawn, block, top, columns, width - GAP, told)
     n_rows = len(coverage)
     step = (block.height - HEAD_HEIGHT - THEMES_HEIGHT - COLUMN_HEADS - FINDING_HEIGHT * len(Finding)) / max(n_rows, 1)
     lower = top - COLUMN_HEADS
@@ -53,22 +57,25 @@ def draw_coverage(drawn: Page, block: Block, coverage: pd.DataFrame, rungs: pd.D
             _draw_bar(drawn, block.left, lower - step, step, finding, row)
             standing = rungs[rungs["finding"].eq(finding) & rungs["theme"].eq(theme)]
             for code, left in columns.items():
-                numbers = standing[standing["domain"].eq(code)].set_index("rung")["n_items"]
+                counts = standing[standing["domain"].eq(code)].set_index("rung")["n_items"]
+                numbers = {rung: int(counts.get(str(rung), 0)) for rung in told}
                 role = f"{finding}, {theme}, {code}"
                 _draw_rungs(drawn, left, lower - step, width - GAP, step, numbers, role)
             lower -= step
 
 
-def _write_heads(drawn: Page, block: Block, top: float, columns: dict[str, float], width: float) -> None:
+def _write_heads(
+    drawn: Page, block: Block, top: float, columns: dict[str, float], width: float, told: Sequence[Rung]
+) -> None:
     place = block.left + LABEL_WIDTH
     head = fitted(text("portrait_points"), PAIR_WIDTH + BAR_WIDTH + GAP, SMALLEST_SIZE, lines=2)
     lower = top - COLUMN_HEADS + 0.04
     drawn.write(place, lower, head, size=SMALLEST_SIZE, upright="bottom", role="head")
-    cell = width / len(Rung)
+    cell = width / len(told)
     for code, left in columns.items():
         name, size = on_one_line(text(f"portrait_domain_{code}"), width, SMALLEST_SIZE, SMALLEST_SIZE)
         drawn.write(left, lower + 0.2, name, size=size, upright="bottom", role="domain")
-        for number, rung in enumerate(Rung):
+        for number, rung in enumerate(told):
             sign = RUNGS[rung].sign or FREE[rung]
             middle = left + (number + 0.5) * cell
             drawn.write(middle, lower, sign, size=SMALLEST_SIZE, across="center", upright="bottom", role="sign")
@@ -102,13 +109,12 @@ def _draw_bar(drawn: Page, left: float, bottom: float, height: float, finding: F
 
 
 def _draw_rungs(
-    drawn: Page, left: float, bottom: float, width: float, height: float, numbers: pd.Series, role: str
+    drawn: Page, left: float, bottom: float, width: float, height: float, numbers: Mapping[Rung, int], role: str
 ) -> None:
     """Draw a box for each rung on which an item stands, with how many; a rung without an item stays empty."""
-    cell = width / len(Rung)
+    cell = width / len(numbers)
     y, tall = bottom + height * (1 - BAR_SHARE) / 2, height * BAR_SHARE
-    for place, rung in enumerate(Rung):
-        number = int(numbers.get(str(rung), 0))
+    for place, (rung, number) in enumerate(numbers.items()):
         if number:
             look = replace(RUNGS[rung], sign="")
             drawn.mark(look, left + place * cell, y, cell, tall, words=str(number), role=f"{role}, {rung}")

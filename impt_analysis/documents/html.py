@@ -103,8 +103,9 @@ def _table(table: Table, number: str) -> str:
     for first, *others in table.rows:
         cells = "".join(f"<td{kind}>{_inline(cell)}</td>" for cell, kind in zip(others, classes[1:], strict=True))
         rows.append(f'<tr><th scope="row"{classes[0]}>{_inline(first)}</th>{cells}</tr>')
+    kind = "table form" if table.form else "table"
     return (
-        f'<div class="table" tabindex="0" role="region" aria-label="{number}"><table>'
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{number}"><table>'
         f"<caption><strong>{number}.</strong> {escape(shown(table.caption))}</caption><colgroup>{widths}</colgroup>"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>{f'{chr(10)}'.join(rows)}</tbody></table></div>"
     )

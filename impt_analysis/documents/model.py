@@ -62,11 +62,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; the first cell of a row says what the row is about."""
+    """A table with its caption; the first cell of a row says what the row is about.
+
+    `form` is for one to fill in by hand: its letters are larger, and each row has room to write.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Words]]
+    form: bool = False
 
 
 @dataclass(frozen=True)

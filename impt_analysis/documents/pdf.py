@@ -76,10 +76,10 @@ def _fields(block: Block) -> dict[str, Any]:
             return {"parts": _parts(words)}
         case Listing(points=points, numbered=numbered):
             return {"points": [_parts(point) for point in points], "numbered": numbered}
-        case Table(caption=caption, columns=columns, rows=rows):
+        case Table(caption=caption, columns=columns, rows=rows, form=form):
             heads = [{"heading": shown(each.heading), "share": each.share, "numeric": each.numeric} for each in columns]
             cells = [[{"parts": _parts(cell)} for cell in row] for row in rows]
-            return {"caption": shown(caption), "columns": heads, "rows": cells}
+            return {"caption": shown(caption), "columns": heads, "rows": cells, "form": form}
         case Figure(svg=svg, caption=caption, alternative=alternative, landscape=landscape):
             told = {"caption": shown(caption), "alternative": shown(alternative)}
             return {"svg": svg, "landscape": landscape, **told}

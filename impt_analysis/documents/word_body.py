@@ -28,11 +28,13 @@ from impt_analysis.documents.model import (
 )
 from impt_analysis.documents.plain import captions, sections, shown, spans
 from impt_analysis.documents.word_elements import (
+    at_least,
     begun_field,
     bookmarked,
     element,
     ended_field,
     field,
+    halfway,
     paragraph,
     repeated,
     run,
@@ -41,7 +43,17 @@ from impt_analysis.documents.word_elements import (
     table_cell,
     table_row,
 )
-from impt_analysis.documents.word_look import HEIGHT, INNER, LINK_STYLE, MARGIN, TABLE_STYLE, TWIPS
+from impt_analysis.documents.word_look import (
+    FORM_HEADING,
+    FORM_TEXT,
+    HEIGHT,
+    INNER,
+    LINK_STYLE,
+    MARGIN,
+    ROOM,
+    TABLE_STYLE,
+    TWIPS,
+)
 
 TURNED_HEIGHT = 144
 """The height of a picture on a turned page, in millimetres, which leaves room for its caption."""
@@ -106,9 +118,11 @@ class Body:
         widths = [round(INNER * TWIPS * column.share / whole) for column in block.columns]
         sides = [[element("jc", val="right")] if column.numeric else [] for column in block.columns]
         heads = [[run(shown(column.heading))] for column in block.columns]
-        rows = [table_row(self._cells("Table Heading", widths, sides, heads), repeated())]
+        head, text = (FORM_HEADING, FORM_TEXT) if block.form else ("Table Heading", "Table Text")
+        room = [at_least(round(ROOM * TWIPS))] if block.form else []
+        rows = [table_row(self._cells(head, widths, sides, heads), repeated())]
         filled = [[self._words(cell) for cell in row] for row in block.rows]
-        rows += [table_row(self._cells("Table Text", widths, sides, cells)) for cells in filled]
+        rows += [table_row(self._cells(text, widths, sides, cells), *map(deepcopy, room)) for cells in filled]
         self._add(table(TABLE_STYLE.replace(" ", ""), widths, rows, shown(block.caption)))
         self._add(paragraph(self._style("After Table")))
 
@@ -164,8 +178,11 @@ class Body:
         )
 
     def _cells(self, style: str, widths: list[int], sides: list[list[Any]], filled: list[list[Any]]) -> list[Any]:
+        upright = [halfway()] if style == FORM_TEXT else []
         return [
-            table_cell(width, paragraph(self._style(style), *inner, properties=map(deepcopy, side)))
+            table_cell(
+                width, paragraph(self._style(style), *inner, properties=map(deepcopy, side)), *map(deepcopy, upright)
+            )
             for width, side, inner in zip(widths, sides, filled, strict=True)
         ]
 

@@ -87,9 +87,19 @@ def repeated() -> Any:
     return element("tblHeader")
 
 
-def table_cell(width: int, inner: Any) -> Any:
+def at_least(height: int) -> Any:
+    """Return the property of a row that is never lower than a height in twips."""
+    return element("trHeight", val=height, hRule="atLeast")
+
+
+def halfway() -> Any:
+    """Return the property of a cell whose words stand halfway down."""
+    return element("vAlign", val="center")
+
+
+def table_cell(width: int, inner: Any, *properties: Any) -> Any:
     """Return a cell of a width in twips."""
-    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), inner)
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa"), *properties), inner)
 
 
 def _text(tag: str, text: str) -> Any:

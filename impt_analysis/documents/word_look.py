@@ -23,6 +23,7 @@ INNER = WIDTH - 2 * MARGIN
 TWIPS = 1440 / 25.4
 """A millimetre in twentieths of a point."""
 
+FORM_TEXT, FORM_HEADING = "Form Text", "Form Heading"
 SIZES = {
     "Normal": (8.5, INK, 0, 4),
     "Title": (16, HEAD, 0, 2),
@@ -38,6 +39,8 @@ SIZES = {
     "Figure": (8.5, INK, 6, 2),
     "Table Text": (7.5, INK, 0.5, 0.5),
     "Table Heading": (7.5, INK, 0.5, 0.5),
+    FORM_TEXT: (9, INK, 1, 1),
+    FORM_HEADING: (7.5, INK, 0.5, 0.5),
     "Reference": (7, INK, 0, 1),
     "After Table": (5, INK, 0, 0),
     "Contents": (10, INK, 6, 3),
@@ -47,8 +50,11 @@ SIZES = {
 }
 """Of each style of paragraphs the size in points, the colour, and the space before and after it in points."""
 
-BOLD = ("Title", "Heading 1", "Heading 2", "Heading 3", "Table Heading", "Contents")
-KEPT_WITH_NEXT = ("Heading 1", "Heading 2", "Heading 3", "Contents", "Figure", "Table Heading")
+BOLD = ("Title", "Heading 1", "Heading 2", "Heading 3", "Table Heading", FORM_HEADING, "Contents")
+KEPT_WITH_NEXT = ("Heading 1", "Heading 2", "Heading 3", "Contents", "Figure", "Table Heading", FORM_HEADING)
+ROOM = 7
+"""The height of a row in which somebody may write by hand, in millimetres."""
+
 TABLE_STYLE = "Measured Table"
 LINK_STYLE = "Hyperlink"
 

@@ -45,13 +45,13 @@ def _counts(own: OwnState) -> Table:
     ]
     columns = [
         Column("Finding and theme", 2.4),
-        *(Column(begun(SHORT[rung]), 1, numeric=True) for rung in shown),
+        *(Column(begun(own.not_known if rung is Rung.UNKNOWN else SHORT[rung]), 1, numeric=True) for rung in shown),
         Column("Points reached", 1, numeric=True),
         Column("Points held", 1, numeric=True),
     ]
     caption = (
-        "Kinds of information by theme: reached in full, in part, held only (held and not shown to be reached), not "
-        "known; and weighted points out of 100 documented as reached and as held"
+        "Kinds of information by theme: reached in full, in part, held only (held and not shown to be reached), "
+        f"{own.not_known}; and weighted points out of 100 documented as reached and as held"
     )
     return Table(caption, columns, [row for finding in Finding for row in _rows(own, finding, shown)])
 

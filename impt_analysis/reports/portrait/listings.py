@@ -15,7 +15,7 @@ from impt_analysis.reports.brief.phrases import begun, figure, in_words, named_s
 from impt_analysis.reports.portrait.one_state import OwnState
 from impt_analysis.reports.portrait.places import headed
 
-SHOWN = {"population": "Children", "reached": "Reached", "reached_basis": "Why it is said"}
+SHOWN = {"population": "Children", "reached": "Reached", "reached_basis": "Basis"}
 SHORT = {Finding.WIDER_GROUP: "Wider group", Finding.IDENTIFIED: "Identified"}
 
 
@@ -30,12 +30,12 @@ def sources(own: OwnState) -> list[Block]:
     held = f"{in_words(n_organisations)} organisation{'s hold' if n_organisations > 1 else ' holds'} them"
     said = (
         f"{begun(held)}. Reached: whether those who collect information on trafficking in the state regularly get what "
-        "a source records, and why it is said."
+        "a source records. Basis: why it is said."
     )
     columns = [
-        Column("Source and who holds it", 5),
-        Column("Themes", 0.8),
-        *(Column(headed("sources", column, said), 1.15) for column, said in SHOWN.items()),
+        Column("Source and who holds it", 5.3),
+        Column("Themes", 0.85),
+        *(Column(headed("sources", column, said), 1.2) for column, said in SHOWN.items()),
     ]
     rows = [_source(row, own) for row in ordered.to_dict("records")]
     return [heading, Paragraph(said), Table(f"The sources of {own.name}", columns, rows)]
@@ -59,9 +59,8 @@ def figures(own: OwnState) -> list[Block]:
 
 
 def _source(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
-    book = shipped_codebook()
     themes = ", ".join(str(theme) for theme in own.whole.themes if row[f"theme_{theme}"] == YesNo.YES)
-    said = [book.label(column, row[column]) for column in SHOWN]
+    said = [own.told(column, row[column]) for column in SHOWN]
     return [joined(named_source(pd.Series(row)), of_references([row["reference_ids"]])), themes, *said]
 
 

@@ -32,8 +32,7 @@ ASPECTS = {
 def management(own: OwnState) -> list[Block]:
     """Return the section on how information is managed and how fresh the evidence is, counted in sources."""
     told: list[Words] = [
-        joined(Span(f"{said}: ", bold=True), f"{_counted(sources_by(own.whole, aspect), aspect)}.")
-        for aspect, said in ASPECTS.items()
+        joined(Span(f"{said}: ", bold=True), f"{_counted(own, aspect)}.") for aspect, said in ASPECTS.items()
     ]
     counted = f"In {number_of(len(own.whole.sources), 'source')}, each counted once:"
     heading = Heading("How the information is managed, and how fresh the evidence is")
@@ -41,22 +40,21 @@ def management(own: OwnState) -> list[Block]:
 
 
 def channels(own: OwnState) -> list[Block]:
-    """Return the section on channels inside the state and across its border, with those that are permanent first."""
+    """Return the section on channels: inside the state, then across its border, those that are permanent first."""
     described = own.own(own.measures.channels)
     heading = Heading("Channels inside the state and across its border")
     if described.empty:
         return [heading, Paragraph(how_many_channels(own))]
     ordered = described.sort_values(["scope", "permanent"], kind="stable")
-    columns = [Column("From", 3), Column("To", 3), Column("On what it rests, and when", 2), Column("Permanent", 1)]
-    blocks: list[Block] = [heading, Paragraph(how_many_channels(own))]
-    inside = ordered["scope"].eq(ChannelScope.WITHIN)
-    for said, rows in (
-        ("Channels inside the state", ordered[inside]),
-        ("Channels across the border", ordered[~inside]),
-    ):
-        if len(rows):
-            blocks.append(Table(said, columns, [_channel(row, own) for row in rows.to_dict("records")]))
-    return blocks
+    columns = [
+        Column("From", 3),
+        Column("To", 3.3),
+        Column("Where", 0.75),
+        Column("Rests on, and when", 2),
+        Column("Permanent", 1.1),
+    ]
+    rows = [_channel(row, own) for row in ordered.to_dict("records")]
+    return [heading, Paragraph(how_many_channels(own)), Table(f"The channels of {own.name}", columns, rows)]
 
 
 def how_many_channels(own: OwnState) -> str:
@@ -67,9 +65,9 @@ def how_many_channels(own: OwnState) -> str:
     return f"{_how_many(described)}{_ways(own)}"
 
 
-def _counted(counts: pd.DataFrame, aspect: str) -> str:
-    labels = shipped_codebook().labels(aspect)
-    return ", ".join(f"{small(labels[str(getattr(row, aspect))])} {row.total}" for row in counts.itertuples())
+def _counted(own: OwnState, aspect: str) -> str:
+    counts = sources_by(own.whole, aspect)
+    return ", ".join(f"{small(own.told(aspect, row[aspect]))} {row['total']}" for row in counts.to_dict("records"))
 
 
 def _fresh(own: OwnState) -> str:
@@ -125,7 +123,8 @@ def _channel(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
     kind, rhythm = book.label("channel_kind", row["kind"]), book.label("regularity", row["regularity"])
     rests = "unknown" if kind == rhythm else f"{kind}, {small(rhythm)}"
     to = joined(own.end(str(row["to_node"])), of_references([row["reference_ids"]]))
-    return [own.end(str(row["from_node"])), to, begun(rests), PERMANENT[Permanent(str(row["permanent"]))]]
+    where = "Inside" if row["scope"] == ChannelScope.WITHIN else "Across"
+    return [own.end(str(row["from_node"])), to, where, begun(rests), PERMANENT[Permanent(str(row["permanent"]))]]
 
 
 PERMANENT = {Permanent.YES: "Yes", Permanent.NO: "No", Permanent.UNKNOWN: "Not known"}

@@ -12,6 +12,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.portraits import state_evidence
+from impt_analysis.public_release import is_public, may_be_untold
 from impt_analysis.reports.brief.phrases import listed
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.portrait.measures import Measures, OfFindings
@@ -45,10 +46,20 @@ class OwnState:
         """The state, and what its workbook rests on."""
         return f"{self.name} · {state_evidence(self.whole)}"
 
+    @property
+    def not_known(self) -> str:
+        """What is said of that on which nothing is documented: a release may leave out what is known of it."""
+        return "not known or not told" if is_public(self.whole) else "not known"
+
     @cached_property
     def sources(self) -> pd.DataFrame:
         """Every source of the state, by its id."""
         return self.whole.sources.set_index("source_id", drop=False)
+
+    def told(self, column: str, code: object) -> str:
+        """Return the label of a code, and where the release may fold into it what it does not tell, that it may."""
+        label = shipped_codebook().label(column, code)
+        return f"{label} or not told" if may_be_untold(column, code, self.whole.release) else label
 
     def own(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the state."""

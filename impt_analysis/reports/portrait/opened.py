@@ -8,6 +8,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding, Population, Reached
 from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.documents import Block, Column, Heading, Paragraph, Span, Table, Words, joined
+from impt_analysis.public_release import is_public
 from impt_analysis.questions import open_questions
 from impt_analysis.releases import with_barriers_named
 from impt_analysis.reports.brief.phrases import (
@@ -31,11 +32,11 @@ ASKED = 6
 def side_information(own: OwnState) -> list[Block]:
     """Return the section on what is held and not reached, and what each source would add, of each finding apart."""
     said = (
-        "What a source records and the collectors do not get, or get in part. Points added: by how much what is "
-        "documented as reached of a theme would rise, out of 100 weighted points, if this one source were opened; they "
-        "are not added up, as two sources may hold the same. To open a source is to agree on a standing way to pass on "
-        "what is needed, by default totals or anonymous patterns; it never means access to children's records. Those "
-        "that would add most stand first."
+        "What a source records and the collectors are not shown to get, or get in part. Points added: by how much what "
+        "is documented as reached of a theme would rise, out of 100 weighted points, if this one source were opened; "
+        "they are not added up, as two sources may hold the same. To open a source is to agree on a standing way to "
+        "pass on what is needed, by default totals or anonymous patterns; it never means access to children's records. "
+        "Those that would add most stand first."
     )
     blocks: list[Block] = [Heading("Side information, and what it would add"), Paragraph(said)]
     return [*blocks, *gains_by_finding(own)]
@@ -57,25 +58,25 @@ def _gains_table(own: OwnState, finding: Finding, gains: pd.DataFrame) -> Table:
     order = by_theme.max(axis="columns").sort_values(ascending=False, kind="stable").index
     barriers = _barriers(own, gains)
     columns = [
-        Column("Source and who holds it", 4),
-        *(Column(f"Theme {theme}", 0.7, numeric=True) for theme in themes),
-        Column(headed("sources", "reached", "Reached"), 1.1),
-        Column(headed("sources", "opening", "May be passed on"), 1.3),
-        *([Column(headed("sources", "barrier", "What stands in the way"), 1.3)] if barriers else []),
+        Column("Source and who holds it", 4.2),
+        *(Column(f"Theme {theme}", 0.85, numeric=True) for theme in themes),
+        Column(headed("sources", "reached", "Reached"), 1.2),
+        Column(headed("sources", "opening", "To be passed on"), 1.7),
+        *([Column(headed("sources", "barrier", "In the way"), 1.2)] if barriers else []),
     ]
-    rows = [_gain(own.sources.loc[[str(source)]].iloc[0], by_theme.loc[source], barriers) for source in order]
+    rows = [_gain(own, str(source), by_theme.loc[source], barriers) for source in order]
     return Table(f"Points added by each source on {NAMES[finding]}, by theme", columns, rows)
 
 
 def first_questions(own: OwnState) -> list[Block]:
     """Return the section on what is not known, and the questions that would change most."""
-    heading = Heading("What is not known, and the first questions to ask")
+    heading = Heading(f"What is {own.not_known}, and the first questions to ask")
     questions = open_questions(own.whole, state=own.state)
     first = questions[questions["order"].eq(questions["order"].min()) & questions["weight"].gt(0)].head(ASKED)
     if first.empty:
         return [heading, Paragraph(f"{_not_known(own)} No open question could change what is documented.")]
     said = (
-        f"{_not_known(own)} Of {len(questions)} open questions these are the first to {_organisations(len(first))} "
+        f"{_not_known(own)} Of {len(questions)} {_open(own)} these are the first to {_organisations(len(first))} "
         "where the answers could change most. Weight: the points of the kinds of information that could stand higher "
         "after a yes."
     )
@@ -83,7 +84,7 @@ def first_questions(own: OwnState) -> list[Block]:
         Column("Organisation", 2.2),
         Column("Question", 4),
         Column("Weight", 0.7, numeric=True),
-        Column("Where in the workbook", 1.6),
+        Column("In the workbook", 1.6),
     ]
     return [
         heading,
@@ -96,6 +97,10 @@ def _organisations(count: int) -> str:
     return "the one organisation" if count == 1 else f"the {in_words(count)} organisations"
 
 
+def _open(own: OwnState) -> str:
+    return "questions that this release leaves open" if is_public(own.whole) else "open questions"
+
+
 def _none(finding: Finding) -> str:
     return f"No known source would add to what is documented as reached of {NAMES[finding]}."
 
@@ -104,18 +109,17 @@ def _barriers(own: OwnState, gains: pd.DataFrame) -> dict[str, str]:
     """Return what stands in the way of each source; awareness and trust only where the state confirmed its themes."""
     sources = own.whole.sources[own.whole.sources["source_id"].isin(gains["source_id"])]
     named = with_barriers_named(sources, own.whole).dropna(subset=["barrier"])
-    labels = shipped_codebook().labels("barrier")
-    return {str(row.source_id): labels[str(row.barrier)] for row in named.itertuples()}
+    return {str(row.source_id): own.told("barrier", row.barrier) for row in named.itertuples()}
 
 
-def _gain(source: pd.Series, gains: pd.Series, barriers: dict[str, str]) -> list[Words]:
-    book = shipped_codebook()
+def _gain(own: OwnState, source_id: str, gains: pd.Series, barriers: dict[str, str]) -> list[Words]:
+    source = own.sources.loc[[source_id]].iloc[0]
     return [
         joined(named_source(source), of_references([source["reference_ids"]])),
         *("-" if pd.isna(gain) else str(points(float(gain))) for gain in gains),
-        book.label("reached", source["reached"]),
-        book.label("opening", source["opening"]),
-        *([barriers.get(str(source["source_id"]), "Not named")] if barriers else []),
+        own.told("reached", source["reached"]),
+        own.told("opening", source["opening"]),
+        *([barriers.get(source_id, "Not named")] if barriers else []),
     ]
 
 

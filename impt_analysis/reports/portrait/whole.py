@@ -8,7 +8,8 @@ from impt_analysis.documents import Block, Document, Heading, rendered
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.folder import folder_of_state
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, chart_of_a_state
-from impt_analysis.reports.portrait.asked import confirmation, request
+from impt_analysis.reports.portrait.annexes import lettered, what_to_look_at
+from impt_analysis.reports.portrait.first_page import page_of_a_listing, page_to_confirm
 from impt_analysis.reports.portrait.found import documented
 from impt_analysis.reports.portrait.listings import figures, sources
 from impt_analysis.reports.portrait.managed import channels, management
@@ -19,7 +20,6 @@ from impt_analysis.reports.references import used_references
 Section = Callable[[OwnState], list[Block]]
 
 MEASURED: tuple[Section, ...] = (
-    request,
     sources,
     documented,
     management,
@@ -28,36 +28,31 @@ MEASURED: tuple[Section, ...] = (
     side_information,
     first_questions,
 )
-"""The sections on a state that is measured, in the order of reading."""
+"""The annexes on a state that is measured, in the order of reading."""
 
-LISTED: tuple[Section, ...] = (request, sources, channels, figures)
-"""The sections on a state that is listed."""
+LISTED: tuple[Section, ...] = (sources, channels, figures)
+"""The annexes on a state that is listed."""
 
 
 def portrait(inventory: Inventory, state: str, charts: Mapping[Plan, DrawnChart]) -> Document:
-    """Return the portrait of a state, to send to it for review; at the end a chart of one page and a page to confirm.
+    """Return the portrait of a state, to send to it for review: a page to confirm, the chart of it, and annexes.
 
     Only rows of the state are looked at. `charts` holds the chart that `chart_of_a_state` names. Of a state that is not
-    measured it is a listing, says so, and asks for nothing.
+    measured it is a listing, says so on its first page, and asks for nothing.
 
     Raises UsageError when the inventory holds no workbook of the state.
 
     Source: docs/documents.md, section "The portrait of a state".
     """
     own = own_state(inventory, state, charts)
-    blocks: list[Block] = [block for section in _sections(own) for block in section(own)]
-    listed = used_references(blocks, own.whole)
-    if listed.entries:
-        blocks += [Heading("References"), listed]
-    blocks += at_a_glance(own)
     if own.measured:
-        blocks += confirmation(own)
-        return Document(
-            f"{own.name}: a portrait for review", "To be confirmed or corrected by the state", own.footer, blocks
-        )
-    return Document(
-        f"{own.name}: a listing", "Listed for the record; neither measured nor compared", own.footer, blocks
-    )
+        title = f"{own.name}: a page to confirm"
+        subtitle = "This page is for your answer; the chart and the annexes behind it are to look up"
+        blocks = [*page_to_confirm(own), *at_a_glance(own), *_annexes(own, MEASURED)]
+    else:
+        title, subtitle = f"{own.name}: a listing", "Listed for the record; neither measured nor compared"
+        blocks = [*page_of_a_listing(own), *at_a_glance(own), *_annexes(own, LISTED)]
+    return Document(title, subtitle, own.footer, blocks)
 
 
 def portrait_files(inventory: Inventory, state: str, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
@@ -75,5 +70,9 @@ def at_a_glance(own: OwnState) -> list[Block]:
     return [Heading(f"{own.name} at a glance"), chart.figure(f"{own.name} on one page", landscape=True)]
 
 
-def _sections(own: OwnState) -> tuple[Section, ...]:
-    return MEASURED if own.measured else LISTED
+def _annexes(own: OwnState, sections: tuple[Section, ...]) -> list[Block]:
+    told = [section(own) for section in sections]
+    references = used_references([block for section in told for block in section], own.whole)
+    if references.entries:
+        told.append([Heading("References"), references])
+    return [*what_to_look_at(own), *lettered(told)]
