@@ -266,13 +266,20 @@ def test_headings_lists_captions_and_contents_have_their_styles() -> None:
     assert named["=1+1"] == "List Bullet"
     assert named["Table 1. Numbers =1+1"] == named["Figure 1. Half is blue"] == "Caption"
     contents = [paragraph.text for paragraph in word().paragraphs if str(paragraph.style.name).startswith("toc")]
-    assert contents == ['First #import "x"', "Lists", "Tables & <figures>", "On its side", "References"]
+    assert [line.removesuffix("\t") for line in contents] == [
+        'First #import "x"',
+        "Lists",
+        "Tables & <figures>",
+        "On its side",
+        "References",
+    ]
 
 
 def test_contents_numbers_of_captions_and_pages_are_fields() -> None:
     told_fields = [node.text for node in nodes(word().element, "instrText")]
     assert told_fields == [
         ' TOC \\o "1-2" \\h \\z \\u ',
+        *(f" PAGEREF _Toc{place:08d} \\h " for place in (1, 2, 3, 4, 5)),
         " SEQ Table \\* ARABIC ",
         " SEQ Figure \\* ARABIC ",
         " SEQ Figure \\* ARABIC ",
@@ -280,7 +287,8 @@ def test_contents_numbers_of_captions_and_pages_are_fields() -> None:
     footer = word().sections[0].footer.part.element
     assert [node.text for node in nodes(footer, "instrText")] == [" PAGE ", " NUMPAGES "]
     marks = [node.get(qn("w:fldCharType")) for node in nodes(word().element, "fldChar")]
-    assert marks == ["begin", "separate", "end"] * 4
+    pages = ["begin", "separate", "end"] * 5
+    assert marks == ["begin", "separate", *pages, "end", *["begin", "separate", "end"] * 3]
 
 
 def nodes(root: object, tag: str) -> list[object]:
@@ -343,6 +351,38 @@ def test_links_of_a_word_file_lead_to_the_reference_or_to_the_web() -> None:
     assert {link.fragment for link in links if link.fragment} <= marks
     assert {link.address for link in links if link.address} == {ADDRESS}
     assert [link.text for link in links][-1] == "A report <b>. A board, 2024"
+
+
+def test_a_paragraph_before_a_table_or_a_list_shares_a_page_with_its_head() -> None:
+    table = Table("One", [Column("a")], [["1"]])
+    blocks = [Paragraph("before a table"), table, Paragraph("before a list"), Listing(["one"]), Paragraph("alone")]
+    file = docx.Document(BytesIO(rendered(document(*blocks), [".docx"])[".docx"]))
+    kept = [part.text for part in file.paragraphs if part.paragraph_format.keep_with_next]
+    assert [text for text in kept if not text.startswith("Table 1")] == ["before a table", "before a list"]
+
+
+def test_a_heading_and_what_leads_to_a_table_are_never_alone_at_the_foot_of_a_printed_page() -> None:
+    table = Table("One", [Column("a")], [[f"row {number}"] for number in range(9)])
+    for lines in range(30, 60):
+        filling = [Paragraph(f"line {number}") for number in range(lines)]
+        made_of = rendered(document(*filling, Heading("Head"), Paragraph("leads on"), table), [".pdf"])[".pdf"]
+        (sheet,) = [page for page in map(printed_page, pypdf.PdfReader(BytesIO(made_of)).pages) if "leads on" in page]
+        assert "Head" in sheet
+        assert "row 0" in sheet
+
+
+def printed_page(sheet: pypdf.PageObject) -> str:
+    return sheet.extract_text()
+
+
+def test_a_row_of_a_table_stays_whole_on_a_printed_page_and_a_very_long_one_is_not_cut_off() -> None:
+    rows = [[f"begin{number} " + "word " * 150 + f"end{number}"] for number in range(12)]
+    sheets = pypdf.PdfReader(BytesIO(rendered(document(Table("T", [Column("a")], rows)), [".pdf"])[".pdf"])).pages
+    texts = [sheet.extract_text() for sheet in sheets]
+    assert len(texts) > 1
+    assert all(any(f"begin{number} " in text and f"end{number}" in text for text in texts) for number in range(12))
+    long = rendered(document(Table("T", [Column("a")], [["begin " + "word " * 9000 + "end"]])), [".pdf"])[".pdf"]
+    assert "end" in pypdf.PdfReader(BytesIO(long)).pages[-1].extract_text()
 
 
 # A PDF for everybody.

@@ -26,7 +26,7 @@ from impt_analysis.documents.model import (
     Table,
     Words,
 )
-from impt_analysis.documents.plain import captions, sections, shown, spans
+from impt_analysis.documents.plain import captions, leads_on, sections, shown, spans
 from impt_analysis.documents.word_elements import (
     begun_field,
     bookmarked,
@@ -69,6 +69,8 @@ class Body:
                 self._end_section(self._upright)
             for place in places:
                 self._block(self._document.blocks[place], self._numbers.get(place, ""))
+                if leads_on(self._document, place):
+                    self._last().pPr.find(qn("w:pStyle")).addnext(element("keepNext"))
             if turned:
                 self._end_section(_turned(self._upright))
         self._end_of_last_section()
@@ -135,7 +137,8 @@ class Body:
             if heading.level <= block.depth
         ]
         for place, (anchor, heading) in enumerate(listed):
-            entry = element("hyperlink", run(shown(heading.text)), anchor=anchor, history=1)
+            page = [tab(), *field(f"PAGEREF {anchor} \\h", run(""))]
+            entry = element("hyperlink", run(shown(heading.text)), *page, anchor=anchor, history=1)
             opening = begun_field(f'TOC \\o "1-{block.depth}" \\h \\z \\u') if place == 0 else []
             closing = [ended_field()] if place == len(listed) - 1 else []
             self._add(paragraph(self._style(f"toc {heading.level}"), *opening, entry, *closing))

@@ -82,7 +82,7 @@ def _by_item(held: pd.DataFrame) -> str:
     n_states = held.groupby("item", observed=True)["state"].nunique()
     often = n_states[n_states.ge(n_states.nlargest(OFTEN).min())]
     told = [f"{items([item])[0]} ({numbered_states(range(count))})" for item, count in often.items()]
-    return f"In most states this concerns {listed(told)}."
+    return f"Most often this concerns {listed(told)}."
 
 
 def _by_holder(seminar: Seminar) -> str:
@@ -94,7 +94,7 @@ def _by_holder(seminar: Seminar) -> str:
     n_sources = side["source_id"].nunique()
     if n_sources == 1:
         return f"One source holds it: {told}."
-    return begun(f"{in_words(n_sources)} sources hold it, most of them with: {told}.")
+    return begun(f"{in_words(n_sources)} sources hold it, most often with: {told}.")
 
 
 def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
@@ -120,7 +120,7 @@ def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
         Column("Points added", 0.85, numeric=True),
         Column("Kinds of information", 3.2),
         Column("Reached", 1.05),
-        Column("May be passed on", 1.05),
+        Column("May be passed on", 1.1),
     ]
     return Table("Whose opening would add most, in weighted points out of 100 of its state", columns, rows)
 
