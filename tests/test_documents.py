@@ -266,20 +266,13 @@ def test_headings_lists_captions_and_contents_have_their_styles() -> None:
     assert named["=1+1"] == "List Bullet"
     assert named["Table 1. Numbers =1+1"] == named["Figure 1. Half is blue"] == "Caption"
     contents = [paragraph.text for paragraph in word().paragraphs if str(paragraph.style.name).startswith("toc")]
-    assert [line.removesuffix("\t") for line in contents] == [
-        'First #import "x"',
-        "Lists",
-        "Tables & <figures>",
-        "On its side",
-        "References",
-    ]
+    assert contents == ['First #import "x"', "Lists", "Tables & <figures>", "On its side", "References"]
 
 
 def test_contents_numbers_of_captions_and_pages_are_fields() -> None:
     told_fields = [node.text for node in nodes(word().element, "instrText")]
     assert told_fields == [
         ' TOC \\o "1-2" \\h \\z \\u ',
-        *(f" PAGEREF _Toc{place:08d} \\h " for place in (1, 2, 3, 4, 5)),
         " SEQ Table \\* ARABIC ",
         " SEQ Figure \\* ARABIC ",
         " SEQ Figure \\* ARABIC ",
@@ -287,8 +280,7 @@ def test_contents_numbers_of_captions_and_pages_are_fields() -> None:
     footer = word().sections[0].footer.part.element
     assert [node.text for node in nodes(footer, "instrText")] == [" PAGE ", " NUMPAGES "]
     marks = [node.get(qn("w:fldCharType")) for node in nodes(word().element, "fldChar")]
-    pages = ["begin", "separate", "end"] * 5
-    assert marks == ["begin", "separate", *pages, "end", *["begin", "separate", "end"] * 3]
+    assert marks == ["begin", "separate", "end"] * 4
 
 
 def nodes(root: object, tag: str) -> list[object]:
@@ -369,6 +361,14 @@ def test_a_heading_and_what_leads_to_a_table_are_never_alone_at_the_foot_of_a_pr
         (sheet,) = [page for page in map(printed_page, pypdf.PdfReader(BytesIO(made_of)).pages) if "leads on" in page]
         assert "Head" in sheet
         assert "row 0" in sheet
+
+
+def test_a_printed_web_page_keeps_what_leads_to_a_table_with_it() -> None:
+    table = Table("One", [Column("a")], [["1"]])
+    html = rendered(document(Paragraph("before"), table, Paragraph("alone")), [".html"])[".html"].decode()
+    assert '<p class="leads-on">before</p>' in html
+    assert "<p>alone</p>" in html
+    assert re.search(r"\.leads-on[^{}]*{ break-after: avoid; }", html)
 
 
 def printed_page(sheet: pypdf.PageObject) -> str:

@@ -137,8 +137,7 @@ class Body:
             if heading.level <= block.depth
         ]
         for place, (anchor, heading) in enumerate(listed):
-            page = [tab(), *field(f"PAGEREF {anchor} \\h", run(""))]
-            entry = element("hyperlink", run(shown(heading.text)), *page, anchor=anchor, history=1)
+            entry = element("hyperlink", run(shown(heading.text)), anchor=anchor, history=1)
             opening = begun_field(f'TOC \\o "1-{block.depth}" \\h \\z \\u') if place == 0 else []
             closing = [ended_field()] if place == len(listed) - 1 else []
             self._add(paragraph(self._style(f"toc {heading.level}"), *opening, entry, *closing))

@@ -34,7 +34,8 @@ def _gains(seminar: Seminar) -> str:
     if source_gains(seminar.wider).empty:
         return ""
     plan = Plan(Subject.SIDE_INFORMATION, seminar.theme, Finding.WIDER_GROUP)
-    return f"Points that a source adds: {_table(plan)}. "
+    coverage = Plan(Subject.COVERAGE, seminar.theme, Finding.WIDER_GROUP)
+    return f"Points now: {_table(coverage)}. Points that a source adds, and barriers: {_table(plan)}. "
 
 
 def _table(plan: Plan) -> str:

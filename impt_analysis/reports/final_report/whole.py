@@ -84,12 +84,12 @@ def figures(region: Region) -> list[Block]:
 CHAPTERS: tuple[Callable[[Region], list[Block]], ...] = (
     method,
     three_themes,
+    figures,
     themes,
     states,
     side_information,
     improvements,
     channels,
-    figures,
     conventions,
 )
 """The chapters after the summary, in the order of reading."""
@@ -100,7 +100,7 @@ def _references(inventory: Inventory) -> list[Block]:
         "Every reference of the inventory, by the workbook that names it. Interviews are named by state and year only."
     )
     labels = shipped_codebook().labels("state")
-    blocks: list[Block] = [NewPage(), Heading("References"), Paragraph(said)]
+    blocks: list[Block] = [Heading("References"), Paragraph(said)]
     for state, listed in every_reference(inventory).items():
         blocks += [Heading(labels[state], 2), listed]
     return blocks
