@@ -139,7 +139,7 @@ def _figure(row: Mapping[Hashable, Any]) -> str:
     label = shipped_codebook().label("indicator", row["indicator"])
     low, high = row["low"], row["high"]
     said = "not shown" if pd.isna(low) else figure(low) if low == high else f"{figure(low)} to {figure(high)}"
-    return f"{small(label)} {row['year']}, {said} {small(shipped_codebook().label('unit', row['unit']))}"
+    return f"{small(label)} {row['year']}: {said} (unit: {small(shipped_codebook().label('unit', row['unit']))})"
 
 
 def _borders(inventory: Inventory) -> list[str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from impt_analysis.channels import described_channels
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Finding
+from impt_analysis.codebook.codes import EXTERNAL, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Release
 from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words, joined
 from impt_analysis.releases import barriers_by_type
@@ -71,8 +72,21 @@ def channels(region: Region) -> list[Block]:
     labels = shipped_codebook().labels("channel_scope")
     for scope in ChannelScope:
         rows = permanent[permanent["scope"].eq(scope)]
-        blocks += [Heading(labels[scope], 2), _permanent(region, rows, labels[scope])]
-    return blocks
+        blocks += [Heading(labels[scope], 2), _permanent(region, rows, small(labels[scope]))]
+    return [*blocks, *_told_elsewhere(region)]
+
+
+def _told_elsewhere(region: Region) -> list[Block]:
+    """Return the permanent channels that the workbooks of regional bodies and of states not measured tell of."""
+    told = described_channels(region.whole)
+    rows = told[told["permanent"].eq(Permanent.YES) & ~told["state"].isin(region.whole.members())]
+    if rows.empty:
+        return []
+    said = (
+        "The workbooks that are listed and not measured tell of these permanent channels, many of them to or from "
+        "several states. The summary does not count them; the chart does."
+    )
+    return [Heading("Told by other workbooks", 2), Paragraph(said), _permanent(region, rows, "told by other workbooks")]
 
 
 def _lacked(region: Region, finding: Finding) -> Paragraph:
@@ -143,13 +157,16 @@ def _permanent(region: Region, rows: pd.DataFrame, scope: str) -> Table | Paragr
     if rows.empty:
         return Paragraph("None is documented.")
     columns = [Column("Told by", 1), Column("From", 3), Column("To", 3), Column("On what it rests, and when", 1.8)]
-    names = {own.state: own for own in region.states}
-    caption = f"Permanent channels: {small(scope)}"
-    return Table(caption, columns, [_channel(row, names[str(row["state"])]) for row in rows.to_dict("records")])
+    holders = region.whole.sources.set_index("source_id")["organisation"]
+    return Table(f"Permanent channels: {scope}", columns, [_channel(row, holders) for row in rows.to_dict("records")])
 
 
-def _channel(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
+def _channel(row: Mapping[Hashable, Any], holders: pd.Series[str]) -> list[Words]:
     book = shipped_codebook()
     rests = f"{book.label('channel_kind', row['kind'])}, {small(book.label('regularity', row['regularity']))}"
-    to = joined(own.end(str(row["to_node"])), of_references([row["reference_ids"]]))
-    return [own.name, own.end(str(row["from_node"])), to, rests]
+    start, end = (_end(str(row[node]), holders) for node in ("from_node", "to_node"))
+    return [book.label("state", row["state"]), start, joined(end, of_references([row["reference_ids"]])), rests]
+
+
+def _end(node: str, holders: pd.Series[str]) -> str:
+    return f"{node} {holders[node]}" if node in holders.index else node.removeprefix(EXTERNAL)
