@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from functools import cache
 from html import escape
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pypdf
 import pytest
 
 import impt_analysis as impt
 from impt_analysis.codebook.codes import POPULATIONS, Finding
-from impt_analysis.documents import Document, Figure, Heading, References, Span, Table, plain_lines, running_words
+from impt_analysis.documents import (
+    Document,
+    Figure,
+    Heading,
+    References,
+    Span,
+    Table,
+    plain_lines,
+    rendered,
+    running_words,
+)
 from impt_analysis.documents.plain import plain_text
 from impt_analysis.errors import UsageError
+from impt_analysis.gaps import gap_ladder
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief import brief, brief_files
 from impt_analysis.reports.brief.discussion import questions
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
 from impt_analysis.reports.brief.seminar import seminar_of
-from impt_analysis.reports.planned_charts import DrawnChart, Plan
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, every_chart
 from impt_analysis.reports.references import used_references
 from tests.drawn_charts import placeholders
 from tests.inventories import altered
@@ -39,6 +51,7 @@ SECTIONS = [
     "What can be compared, and what cannot",
     "Questions for the discussion",
     "Vignettes",
+    "How to follow a number",
     "References",
 ]
 
@@ -141,6 +154,53 @@ def test_the_gains_are_those_of_the_wider_group(theme: int) -> None:
 
 
 @THEMES
+def test_what_is_held_most_often_is_told_without_a_majority_that_it_may_not_have(theme: int) -> None:
+    told = section(real(theme), "What is known of the wider group and not reached")
+    ladder = gap_ladder(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    held = ladder.loc[ladder["rung"].eq("held_not_reached"), "source_ids"]
+    holding = {id_ for cell in held for id_ in cell.split(";")}
+    assert f"{len(holding)} sources hold what stands in these cells, most often with: " in told
+    assert "Most often this concerns " in told
+    assert "most of them" not in told
+    assert "In most states" not in told
+
+
+@THEMES
+def test_every_table_that_a_number_is_followed_to_is_drawn_with_its_sources(theme: int) -> None:
+    told = section(real(theme), "How to follow a number")
+    drawn = {PurePosixPath(plan.stem).name + ".csv" for plan in every_chart(shipped())}
+    named = re.findall(r"\w+\.csv", told)
+    assert {"wider_group_gaps.csv", "identified_gaps.csv", "freshness.csv"} < set(named) <= drawn
+    cells = gap_ladder(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    held = cells[cells["rung"].ne("unknown")]
+    assert held["source_ids"].notna().all()
+    said = section(real(theme), "What is known of the wider group and not reached")
+    assert f"{int(cells['rung'].eq('held_not_reached').sum())} of {len(cells)} cells" in said
+
+
+def test_a_table_that_nothing_is_drawn_in_is_not_named() -> None:
+    bare = {**SOURCE, "role": "bearer", "population": "unknown"}
+    made = brief(inventory(cells(sources=[bare], answers={"LV-01": {}})), 2, maps(2))
+    assert "side_information.csv" not in section(made, "How to follow a number")
+
+
+@THEMES
+def test_questions_on_thin_evidence_read_as_sentences(theme: int) -> None:
+    told = section(real(theme), "Questions for the discussion")
+    assert re.search(r"For \w+ of the \w+ sources on the wider group and children of concern nobody has", told)
+    assert re.search(r"Of the evidence on \d+ sources, that behind \d+ is more than five years old and that beh", told)
+    assert "Of 80 of" not in told
+
+
+def test_one_source_of_which_nothing_is_established_is_told_in_the_singular() -> None:
+    alone = {**SOURCE, "role": "bearer", "population": "pool", "reached": "unknown", "reached_basis": "unknown"}
+    told = questions(seminar_of(inventory(cells(sources=[alone])), 2, {}))
+    whole = text(Document("", "", "", [*told, used_references(told, inventory(cells(sources=[alone])))]))
+    assert "For the one source on the wider group and children of concern nobody has established" in whole
+    assert "whether the collectors get what it records" in whole
+
+
+@THEMES
 def test_the_opening_plan_is_the_plan_of_each_state(theme: int) -> None:
     wider = shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP])
     plan = impt.opening_plan(wider, state="LV", theme=theme, opened=2)
@@ -237,7 +297,8 @@ def test_the_map_is_the_chart_that_was_drawn() -> None:
 def test_a_constructed_vignette_says_so() -> None:
     told = section(example(), "Vignettes")
     assert "LV-V01, constructed. Somebody noticed that a child had no documents" in told
-    assert "identity documents in one (reached in none)" in told
+    assert "in brackets, in how many of them as reached at least in part" in told
+    assert "Recorded (reached): identity documents 1 (0)." in told
     assert "Documented as recorded in no state: other adults around the child." in told
 
 
@@ -264,10 +325,17 @@ def test_a_hostile_name_stands_in_a_brief_as_text() -> None:
 
 @THEMES
 def test_a_brief_has_two_to_four_pages(theme: int) -> None:
-    from impt_analysis.documents import rendered
-
     sheets = pypdf.PdfReader(BytesIO(rendered(real(theme), [".pdf"])[".pdf"])).pages
     assert 2 <= len(sheets) <= 4
+
+
+@pytest.mark.needs("soffice")
+def test_the_longest_brief_has_at_most_four_pages_in_word_too(tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").write_bytes(rendered(real(2), [".docx"])[".docx"])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "brief.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    assert 2 <= len(pypdf.PdfReader(tmp_path / "brief.pdf").pages) <= 4
 
 
 def test_a_theme_that_the_inventory_does_not_hold_is_refused() -> None:

@@ -383,6 +383,46 @@ def test_a_form_has_room_to_write_in_a_pdf() -> None:
     assert sheets == {False: 1, True: 2}
 
 
+def test_a_paragraph_before_a_table_or_a_list_shares_a_page_with_its_head() -> None:
+    table = Table("One", [Column("a")], [["1"]])
+    blocks = [Paragraph("before a table"), table, Paragraph("before a list"), Listing(["one"]), Paragraph("alone")]
+    file = docx.Document(BytesIO(rendered(document(*blocks), [".docx"])[".docx"]))
+    kept = [part.text for part in file.paragraphs if part.paragraph_format.keep_with_next]
+    assert [text for text in kept if not text.startswith("Table 1")] == ["before a table", "before a list"]
+
+
+def test_a_heading_and_what_leads_to_a_table_are_never_alone_at_the_foot_of_a_printed_page() -> None:
+    table = Table("One", [Column("a")], [[f"row {number}"] for number in range(9)])
+    for lines in range(30, 60):
+        filling = [Paragraph(f"line {number}") for number in range(lines)]
+        made_of = rendered(document(*filling, Heading("Head"), Paragraph("leads on"), table), [".pdf"])[".pdf"]
+        (sheet,) = [page for page in map(printed_page, pypdf.PdfReader(BytesIO(made_of)).pages) if "leads on" in page]
+        assert "Head" in sheet
+        assert "row 0" in sheet
+
+
+def test_a_printed_web_page_keeps_what_leads_to_a_table_with_it() -> None:
+    table = Table("One", [Column("a")], [["1"]])
+    html = rendered(document(Paragraph("before"), table, Paragraph("alone")), [".html"])[".html"].decode()
+    assert '<p class="leads-on">before</p>' in html
+    assert "<p>alone</p>" in html
+    assert re.search(r"\.leads-on[^{}]*{ break-after: avoid; }", html)
+
+
+def printed_page(sheet: pypdf.PageObject) -> str:
+    return sheet.extract_text()
+
+
+def test_a_row_of_a_table_stays_whole_on_a_printed_page_and_a_very_long_one_is_not_cut_off() -> None:
+    rows = [[f"begin{number} " + "word " * 150 + f"end{number}"] for number in range(12)]
+    sheets = pypdf.PdfReader(BytesIO(rendered(document(Table("T", [Column("a")], rows)), [".pdf"])[".pdf"])).pages
+    texts = [sheet.extract_text() for sheet in sheets]
+    assert len(texts) > 1
+    assert all(any(f"begin{number} " in text and f"end{number}" in text for text in texts) for number in range(12))
+    long = rendered(document(Table("T", [Column("a")], [["begin " + "word " * 9000 + "end"]])), [".pdf"])[".pdf"]
+    assert "end" in pypdf.PdfReader(BytesIO(long)).pages[-1].extract_text()
+
+
 # A PDF for everybody.
 
 

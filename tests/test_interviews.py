@@ -32,6 +32,7 @@ from impt_analysis.interviews.layout import COLUMNS, YEAR
 from impt_analysis.interviews.question_list import listed_questions
 from impt_analysis.inventory import Inventory, load
 from impt_analysis.questions import open_questions
+from impt_analysis.reports.references import every_reference
 from impt_analysis.workbook.template import next_edition
 from impt_analysis.worked_example import example_inventory
 from tests.workbooks import inventory, state
@@ -108,6 +109,16 @@ def test_the_form_asks_every_open_question_and_offers_the_codes_of_each_answer(
     assert answers == '"yes,partly,no,unknown"'
     barriers = [places for places, codes in offered.items() if "awareness" in codes]
     assert [str(places) for places in barriers] == [f"K{reach}"], "a barrier is asked for where reach is asked about"
+
+
+def test_what_is_known_of_a_source_stands_beside_the_first_question_about_it_alone(empty_form: bytes) -> None:
+    book = openpyxl.load_workbook(BytesIO(empty_form))
+    claim = list(COLUMNS).index("claim")
+    told: dict[object, list[object]] = {}
+    for row in book["Questions"].iter_rows(min_row=2, values_only=True):
+        told.setdefault(row[2], []).append(row[claim])
+    assert any(first for first, *_ in told.values())
+    assert not any(text for _, *others in told.values() for text in others)
 
 
 def test_the_form_has_the_same_bytes_twice(latvia: Inventory, empty_form: bytes) -> None:
@@ -283,7 +294,9 @@ def test_the_list_names_the_references_of_what_is_known() -> None:
     found = example_inventory()
     asked = open_questions(found, state="LV")
     ids = {id_ for ids in asked["reference_ids"].dropna() for id_ in ids.split(";")}
-    assert {entry.id for entry in listed_questions(found, "LV", asked).references()} == ids != set()
+    listed = listed_questions(found, "LV", asked).references()
+    assert {entry.id for entry in listed} == ids != set()
+    assert set(listed) <= set(every_reference(found)["LV"].entries), "as every other document names them, with the year"
 
 
 def test_the_list_is_a_word_file_with_every_question(latvia: Inventory) -> None:

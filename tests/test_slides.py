@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pptx
 import pytest
 from pptx.presentation import Presentation
 
+import impt_analysis as impt
+from impt_analysis.charts.fitting import text_width
 from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.coverage import coverage_range
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide
 from impt_analysis.documents.powerpoint import powerpoint_file
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, drawn_chart, every_chart
-from impt_analysis.reports.slides import charts_of_the_slides, seminar_slides
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject, drawn_chart, every_chart
+from impt_analysis.reports.slides import _slide, charts_of_the_slides, seminar_slides
 from impt_analysis.worked_example import example_inventory
+from tests.drawn_charts import placeholders
 from tests.figures import bars_of, two_states
 
+REAL = Path(__file__).parents[1] / "data" / "raw"
 HOSTILE = "<b>=1+1 \u202e Þingvallaþjóðgarður, Žvėrynė, Россия</b>"
 
 
@@ -82,6 +88,39 @@ def test_the_notes_give_the_numbers_of_each_state_and_the_references(
     assert any(said in note for note in notes)
     assert any("References, Latvia: LV-R001" in note for note in notes)
     assert all(note.endswith("no state has confirmed it") for note in notes)
+
+
+def test_a_title_leaves_room_for_a_program_that_sets_it_a_little_wider() -> None:
+    title = "Reached at least in part in 17 of 340 cells, held and not shown to be reached in 115"
+    opened = pptx.Presentation(
+        BytesIO(powerpoint_file(Deck("A", "", "", [ChartSlide("", title, _picture(), "a", [])])))
+    )
+    shape = list(opened.slides)[1].shapes.title
+    size = shape.text_frame.paragraphs[0].font.size.pt
+    assert text_width(title, size, "bold") <= 0.96 * shape.width.inches
+
+
+def test_the_notes_of_figures_and_of_borders_name_their_own_references() -> None:
+    found = impt.load(REAL)
+    notes = {
+        subject: "\n".join(_slide(placeholders([Plan(subject)])[Plan(subject)], found).notes)
+        for subject in (Subject.PUBLISHED_FIGURES, Subject.BORDERS)
+    }
+    for subject, rows in (
+        (Subject.PUBLISHED_FIGURES, impt.identified_beside_wider_group(found)),
+        (Subject.BORDERS, impt.cross_border_channels(found)),
+    ):
+        cited = set(re.findall(r"\b[A-Z]{2,3}-R\d+\b", notes[subject]))
+        assert cited == {id_ for cell in rows["reference_ids"].dropna() for id_ in cell.split(";")}
+        assert "see the list at the end of the final report" in notes[subject]
+    assert "Sweden, newest figures: " in notes[Subject.PUBLISHED_FIGURES]
+    assert "Permanent, told by Denmark: DK-23 to " in notes[Subject.BORDERS]
+
+
+def test_what_a_source_adds_agrees_with_its_noun(deck: Deck) -> None:
+    notes = "\n".join(note for slide in deck.slides for note in slide.notes)
+    assert ": 2 of 100 points, 1 item;" in notes or ", 1 item;" in notes
+    assert not re.search(r"\b1 items\b", notes)
 
 
 def test_slides_are_as_wide_as_a_chart_and_its_picture_is_cut_below_the_title(opened: Presentation) -> None:

@@ -21,7 +21,7 @@ from impt_analysis.documents.model import (
     Table,
     Words,
 )
-from impt_analysis.documents.plain import captions, sections, shown, spans
+from impt_analysis.documents.plain import captions, leads_on, sections, shown, spans
 
 
 def html_page(document: Document) -> str:
@@ -31,7 +31,8 @@ def html_page(document: Document) -> str:
     n_headings = 0
     for place, block in enumerate(document.blocks):
         n_headings += isinstance(block, Heading)
-        shown_blocks.append(_block(document, block, numbers.get(place, ""), f"section-{n_headings}"))
+        element = _block(document, block, numbers.get(place, ""), f"section-{n_headings}")
+        shown_blocks.append(element.replace("<p>", '<p class="leads-on">', 1) if leads_on(document, place) else element)
     body = []
     for turned, places in sections(document):
         inner = "\n".join(shown_blocks[place] for place in places)

@@ -22,7 +22,7 @@ from impt_analysis.documents.model import (
     Table,
     Words,
 )
-from impt_analysis.documents.plain import captions, sections, shown, spans
+from impt_analysis.documents.plain import captions, leads_on, sections, shown, spans
 
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a title, a language, tags in the order of reading, and a text for each picture."""
@@ -52,7 +52,10 @@ def pdf_file(document: Document) -> bytes:
 def _content(document: Document) -> dict[str, Any]:
     numbers = captions(document)
     language, _, region = document.language.partition("-")
-    blocks = [_block(block, numbers.get(place, "")) for place, block in enumerate(document.blocks)]
+    blocks = [
+        {**_block(block, numbers.get(place, "")), "sticky": leads_on(document, place)}
+        for place, block in enumerate(document.blocks)
+    ]
     parts = [{"turned": turned, "blocks": [blocks[place] for place in run]} for turned, run in sections(document)]
     return {
         "title": shown(document.title),

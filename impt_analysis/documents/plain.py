@@ -93,6 +93,12 @@ def sections(document: Document) -> list[tuple[bool, list[int]]]:
     return [(turned, places) for turned, places in runs if places]
 
 
+def leads_on(document: Document, place: int) -> bool:
+    """Return whether a block is a paragraph right before a table or a list, with whose head it shares a page."""
+    before, after = document.blocks[place], document.blocks[place + 1 : place + 2]
+    return isinstance(before, Paragraph) and bool(after) and isinstance(after[0], Table | Listing)
+
+
 def plain_lines(document: Document) -> list[str]:
     """Return every piece of text that each format shows, in the order of reading: title, paragraphs, cells, captions.
 

@@ -20,6 +20,9 @@ SEAM = 0.03
 """So much room, in inches, is left above the line below the title where the picture is cut."""
 
 BODY_SIZE, SMALLEST_TITLE = 20.0, 14.0
+SLACK = 0.95
+"""The part of its line that a title may fill: programs set the same font a little wider than it is measured."""
+
 STATED = date(1980, 1, 1)
 """Decks state no date; the format demands one."""
 
@@ -91,7 +94,7 @@ def _add_chart(made: Any, slide: ChartSlide) -> Any:
     added = made.slides.add_slide(made.slide_layouts[CHART_LAYOUT])
     (title,) = added.placeholders
     _place(title, MARGIN, HEIGHT - TITLE_TOP - 0.05, INNER, TITLE_TOP - SUBTITLE_TOP)
-    size = size_that_fits(slide.title, INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
+    size = size_that_fits(slide.title, SLACK * INNER, TITLE_SIZE, SMALLEST_TITLE, "bold")
     _write(title, [slide.title], size, "#000000", bold=True)
     subject = added.shapes.add_textbox(0, 0, 0, 0)
     subject.name = "Subject"

@@ -26,7 +26,7 @@ from impt_analysis.documents.model import (
     Table,
     Words,
 )
-from impt_analysis.documents.plain import captions, sections, shown, spans
+from impt_analysis.documents.plain import captions, leads_on, sections, shown, spans
 from impt_analysis.documents.word_elements import (
     at_least,
     begun_field,
@@ -82,6 +82,8 @@ class Body:
                 self._end_section(self._upright)
             for place in places:
                 self._block(self._document.blocks[place], self._numbers.get(place, ""))
+                if leads_on(self._document, place):
+                    self._last().pPr.find(qn("w:pStyle")).addnext(element("keepNext"))
             if turned:
                 self._end_section(_turned(self._upright))
         self._end_of_last_section()

@@ -9,6 +9,9 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+SIDE = 80
+"""The room at the left and the right of the words of a cell, in twips; a table is moved in by it, to stand in line."""
+
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -70,6 +73,7 @@ def table(style: str, widths: Sequence[int], rows: Iterable[Any], told: str) -> 
         "tblPr",
         element("tblStyle", val=style),
         element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=SIDE, type="dxa"),
         element("tblLayout", type="fixed"),
         element("tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
         element("tblCaption", val=told),

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from impt_analysis.documents.word_elements import element
+from impt_analysis.documents.word_elements import SIDE, element
 
 FONT = "Arial"
 HEAD, INK, QUIET = "1F3A5F", "1A1A1A", "555555"
@@ -128,7 +128,7 @@ def _add_link_style(file: WordFile) -> None:
 def _add_table_style(file: WordFile) -> None:
     style = file.styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     lines: list[Any] = [element(side, val="single", sz=4, space=0, color=RULE) for side in ("bottom", "insideH")]
-    sides = [element(side, w=80, type="dxa") for side in ("left", "right")]
+    sides = [element(side, w=SIDE, type="dxa") for side in ("left", "right")]
     style.element.append(element("tblPr", element("tblBorders", *lines), element("tblCellMar", *sides)))
     under = element("bottom", val="single", sz=8, space=0, color=HEAD)
     cell = element("tcPr", element("tcBorders", under), element("shd", val="clear", color="auto", fill=PALE))

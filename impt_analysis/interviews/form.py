@@ -54,11 +54,13 @@ def interview_form(inventory: Inventory, state: str, questions: pd.DataFrame) ->
 def form_rows(questions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the sheet Questions as text, a row per question, in their order; the answers are blank.
 
-    Columns: those of the form, of which `about` holds the item asked about, or `reached`.
+    Columns: those of the form, of which `about` holds the item asked about, or `reached`. What is known of a source
+    already, and its references, stand beside the first question about it.
     """
     items = questions["item"].astype("object")
     about = items.where(questions["kind"].eq(QuestionKind.RECORDED), QuestionKind.REACHED.value)
-    told = questions.assign(question=question_texts(questions), about=about, stated=now_stated(questions))
+    known = questions[["claim", "reference_ids"]].mask(questions.duplicated("source_id"))
+    told = questions.assign(question=question_texts(questions), about=about, stated=now_stated(questions), **known)
     return told.reindex(columns=list(COLUMNS)).astype("object").fillna("").astype("str")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR
 from impt_analysis.documents import (
@@ -17,8 +16,6 @@ from impt_analysis.documents import (
     Listing,
     Note,
     Paragraph,
-    Reference,
-    References,
     Span,
     Table,
     Words,
@@ -28,10 +25,11 @@ from impt_analysis.documents import (
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.question_text import now_stated, question_texts
+from impt_analysis.reports.references import used_references
 
 HOW_TO_ASK = (
     "Write Yes, Partly or No. Write Unknown when you asked and nobody could say, and nothing when you did not ask.",
-    "Where what is recorded is not or only partly passed on, write the weightiest obstacle beside the answer.",
+    "Where what is recorded is not passed on, or only in part, write the weightiest obstacle beside the answer.",
     "Write no personal name and nothing of a single child. The interview is named by state and year only.",
 )
 COLUMNS = (Column("No", 0.4, numeric=True), Column("Source", 0.8), Column("Question", 4), Column("Now", 1.2))
@@ -55,8 +53,13 @@ def listed_questions(inventory: Inventory, state: str, questions: pd.DataFrame) 
         f"{shipped_codebook().label('state', state)}: questions for interviews",
         count,
         own.evidence(),
-        [Listing(HOW_TO_ASK), *sections, *_references(own.references, asked)],
+        [Listing(HOW_TO_ASK), *sections, *_references(sections, own)],
     )
+
+
+def _references(sections: list[Block], own: Inventory) -> list[Block]:
+    listed = used_references(sections, own)
+    return [Heading("References"), listed] if listed.entries else [Note("No reference is named.")]
 
 
 def _section(organisation: str, rows: pd.DataFrame) -> Iterator[Block]:
@@ -75,12 +78,3 @@ def _texts(sources: pd.DataFrame) -> Iterator[tuple[str, ...]]:
 
 def _known(source_id: str, name: str, claim: str, ids: str) -> Words:
     return joined(Span(source_id, bold=True), f" {name}. Known: {claim} ", cited(filter(None, ids.split(SEPARATOR))))
-
-
-def _references(references: pd.DataFrame, asked: pd.DataFrame) -> list[Block]:
-    named = references[references["reference_id"].isin(entries(asked["reference_ids"]))]
-    if named.empty:
-        return [Note("No reference is named.")]
-    texts = named[["reference_id", "title", "publisher", "url"]].astype("object").fillna("").astype("str").to_numpy()
-    listed = [Reference(id_, f"{title}. {publisher}", url) for id_, title, publisher, url in texts]
-    return [Heading("References"), References(listed)]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import SEPARATOR, Finding
+from impt_analysis.codebook.codes import EXTERNAL, SEPARATOR, Finding
+from impt_analysis.codebook.measured_codes import Permanent
 from impt_analysis.coverage import coverage_range
+from impt_analysis.cross_border import cross_border_channels
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide, Slide
 from impt_analysis.documents.powerpoint import powerpoint_file
 from impt_analysis.gaps import gap_counts
 from impt_analysis.inventory import Inventory
 from impt_analysis.named_barriers import confirmed_states, told_barriers
+from impt_analysis.plurals import number_of
+from impt_analysis.published_figures import identified_beside_wider_group, newest_figures
+from impt_analysis.reports.brief.phrases import figure, small
 from impt_analysis.reports.index import HOW_TO_READ
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject
 from impt_analysis.side_information import source_gains
@@ -22,6 +29,7 @@ from impt_analysis.uses import feasible_uses
 
 OF_THE_WIDER_GROUP = (Subject.COVERAGE, Subject.GAPS, Subject.SIDE_INFORMATION, Subject.HOLDERS, Subject.USES)
 OF_IDENTIFIED = (Subject.COVERAGE, Subject.GAPS)
+LISTED = "What each reference is: see the list at the end of the final report."
 
 
 def charts_of_the_slides(theme: int) -> list[Plan]:
@@ -43,8 +51,8 @@ def seminar_slides(inventory: Inventory, theme: int, charts: Mapping[Plan, Drawn
     """Return the slides of the seminar on one theme: how to read them, then a chart a slide.
 
     `charts` holds those that `charts_of_the_slides` names, as far as there is something to draw. The notes of a slide
-    state its finding, the key numbers of its table and the ids of the references that it rests on; the brief of the
-    seminar lists them.
+    state its finding, the key numbers of its table and the ids of the references that it rests on, which the final
+    report lists.
 
     Source: docs/documents.md, section "Slides".
     """
@@ -63,16 +71,21 @@ def slide_files(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnCha
 def _slide(chart: DrawnChart, inventory: Inventory) -> ChartSlide:
     narrowed = inventory.where(**chart.plan.criteria)
     numbers = _NUMBERS.get(chart.plan.subject, _none)(narrowed)
-    notes = [chart.alternative, *numbers, *_references(narrowed)]
+    notes = [chart.alternative, *numbers, *_references(_BEHIND.get(chart.plan.subject, _of_sources)(narrowed))]
     return ChartSlide(chart.subject, chart.title, chart.png, chart.alternative, notes)
 
 
-def _references(inventory: Inventory) -> list[str]:
-    """Return the ids of the references that the sources of each member state rest on, a line a state."""
+def _references(behind: pd.DataFrame) -> list[str]:
+    """Return the ids of the references of the rows behind a chart, a line a state, and where they are listed."""
     labels = shipped_codebook().labels("state")
-    sources = inventory.sources.set_index("state")["reference_ids"]
-    cited = {state: list(dict.fromkeys(entries(sources[sources.index == state]))) for state in inventory.members()}
-    return [f"References, {labels[state]}: {', '.join(ids)}" for state, ids in cited.items() if ids]
+    cells = behind.set_index("state")["reference_ids"]
+    cited = {state: list(dict.fromkeys(entries(cells[cells.index == state]))) for state in labels}
+    told = [f"References, {labels[state]}: {', '.join(ids)}" for state, ids in cited.items() if ids]
+    return [*told, LISTED] if told else []
+
+
+def _of_sources(inventory: Inventory) -> pd.DataFrame:
+    return inventory.where(state=inventory.members()).sources
 
 
 def _coverage(inventory: Inventory) -> list[str]:
@@ -107,8 +120,39 @@ def _gains(inventory: Inventory) -> list[str]:
     barrier = rows["barrier"].map(book.labels("barrier")).astype("object").fillna("not named").str.lower()
     opening = rows["opening"].map(book.labels("opening")).astype("str").str.lower()
     rests = (" [" + rows["reference_ids"].str.replace(SEPARATOR, ", ") + "]").fillna("")
-    told = rows["source_id"] + " " + rows["name"] + ": " + points + " points, " + rows["n_gaining"].astype("str")
-    return list(told + " items; may be passed on: " + opening + "; barrier: " + barrier + rests)
+    added = rows["n_gaining"].map(partial(number_of, noun="item"))
+    told = rows["source_id"] + " " + rows["name"] + ": " + points + " of 100 points, " + added
+    return list(told + "; may be passed on: " + opening + "; barrier: " + barrier + rests)
+
+
+def _figures(inventory: Inventory) -> list[str]:
+    """Return the newest figure of each finding and indicator of each state, as it may be shown."""
+    labels = shipped_codebook().labels("state")
+    newest = newest_figures(identified_beside_wider_group(inventory))
+    return [
+        f"{labels[str(state)]}, newest figures: {'; '.join(map(_figure, own.to_dict('records')))}"
+        for state, own in newest.groupby("state", observed=True)
+    ]
+
+
+def _figure(row: Mapping[Hashable, Any]) -> str:
+    label = shipped_codebook().label("indicator", row["indicator"])
+    low, high = row["low"], row["high"]
+    said = "not shown" if pd.isna(low) else figure(low) if low == high else f"{figure(low)} to {figure(high)}"
+    return f"{small(label)} {row['year']}: {said} (unit: {small(shipped_codebook().label('unit', row['unit']))})"
+
+
+def _borders(inventory: Inventory) -> list[str]:
+    """Return each permanent channel across a border, by the state that tells of it."""
+    labels = shipped_codebook().labels("state")
+    told = cross_border_channels(inventory)
+    told = told[told["permanent"].eq(Permanent.YES)].drop_duplicates(["from_node", "to_node", "state"])
+    return [
+        f"Permanent, told by {labels[str(state)]}: {'; '.join(own['from_node'] + ' to ' + own['to_node'])}".replace(
+            EXTERNAL, ""
+        )
+        for state, own in told.groupby("state", observed=True)
+    ]
 
 
 def _none(_: Inventory) -> list[str]:
@@ -131,5 +175,13 @@ _NUMBERS: dict[Subject, Callable[[Inventory], list[str]]] = {
     Subject.GAPS: _gaps,
     Subject.SIDE_INFORMATION: _gains,
     Subject.USES: _uses,
+    Subject.PUBLISHED_FIGURES: _figures,
+    Subject.BORDERS: _borders,
 }
 """What the notes say of the table of a chart, beyond its alternative text."""
+
+_BEHIND: dict[Subject, Callable[[Inventory], pd.DataFrame]] = {
+    Subject.PUBLISHED_FIGURES: identified_beside_wider_group,
+    Subject.BORDERS: cross_border_channels,
+}
+"""The rows on whose references a chart rests, where they are not the sources of the member states."""

@@ -23,6 +23,7 @@ from impt_analysis.reports.brief.phrases import (
     listed,
     of_references,
     small,
+    sources_in_words,
     states,
 )
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
@@ -116,10 +117,11 @@ def _reach_unknown(seminar: Seminar) -> Iterator[Words]:
     members = seminar.wider.where(state=seminar.wider.members()).sources
     unknown = int(members["reached"].eq(Reached.UNKNOWN).sum())
     if unknown:
+        part = "the" if len(members) == 1 else f"{in_words(unknown)} of the"
         yield (
-            f"Of {unknown} of {len(members)} sources of {NAMES[Finding.WIDER_GROUP]} nobody has established whether "
-            "the collectors "
-            "get what they record. Which of them pass something on today?"
+            f"For {part} {sources_in_words(len(members))} on {NAMES[Finding.WIDER_GROUP]} nobody has established "
+            f"whether the collectors get what {'it records' if len(members) == 1 else 'they record'}. What is passed "
+            "on today?"
         )
 
 
@@ -134,17 +136,23 @@ def _recorded_nowhere(seminar: Seminar) -> Iterator[Words]:
     rare = counted[counted.le(1)]
     if len(rare):
         kinds = "this kind" if len(rare) == 1 else "these kinds"
-        of_theme = f"{kinds} of information, at the core of the theme,"
-        said = f"Of {NAMES[Finding.WIDER_GROUP]} no more than one state documents {of_theme}"
-        yield f"{said[:-1]}: {listed(items(rare.index))}. Who learns of it, and is it written down?"
+        yield (
+            f"At the core of the theme, no more than one state documents {kinds} of information on "
+            f"{NAMES[Finding.WIDER_GROUP]}: {listed(items(rare.index))}. Who learns of it, and is it written down?"
+        )
 
 
 def _old(seminar: Seminar) -> Iterator[Words]:
     age = evidence_age(seminar.whole)[["n_sources", "n_old", "n_undated"]].sum()
-    if age["n_old"] or age["n_undated"]:
+    told = [
+        f"behind {in_words(int(age[count]))} {said}"
+        for count, said in (("n_old", "is more than five years old"), ("n_undated", "bears no year"))
+        if age[count]
+    ]
+    if told:
         yield (
-            f"The evidence behind {age['n_old']} of {age['n_sources']} sources is more than five years old, and behind "
-            f"{age['n_undated']} it bears no year. What has changed since?"
+            f"Of the evidence on {sources_in_words(int(age['n_sources']))}, that {listed(told, 'and that')}. What has "
+            "changed since?"
         )
 
 

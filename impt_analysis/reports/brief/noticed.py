@@ -11,7 +11,7 @@ from impt_analysis.codebook.codes import Finding, YesNo
 from impt_analysis.codebook.measured_codes import HELD_RUNGS
 from impt_analysis.documents import Block, Heading, Listing, Paragraph, Span, Words, joined
 from impt_analysis.gaps import GOT
-from impt_analysis.reports.brief.phrases import in_words, items, listed, of_references
+from impt_analysis.reports.brief.phrases import items, listed, of_references
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.vignettes import signals_recorded
 
@@ -26,8 +26,9 @@ def signs(seminar: Seminar) -> list[Block]:
     told = [_vignette(vignette, signals) for vignette in vignettes.to_dict("records")]
     intro = (
         f"Signs that professionals may notice, against what is documented of {NAMES[Finding.WIDER_GROUP]}. A "
-        "vignette shows that a "
-        "sign can be seen, not how often; a constructed one is made up and about no child."
+        "vignette shows that a sign can be seen, not how often; a constructed one is made up and about no child. "
+        "Behind each sign: in how many states it is documented as recorded and, in brackets, in how many of them as "
+        "reached at least in part."
     )
     return [heading, Paragraph(intro), Listing(told)]
 
@@ -46,16 +47,12 @@ def _becoming(own: pd.DataFrame) -> Iterator[str]:
     held = own[[f"n_{rung}" for rung in HELD_RUNGS]].sum(axis="columns")
     got = own[[f"n_{rung}" for rung in GOT]].sum(axis="columns")
     recorded = [
-        f"{items([item])[0]} in {in_words(int(n_held))} ({_reached(int(n_got))})"
+        f"{items([item])[0]} {int(n_held)} ({int(n_got)})"
         for item, n_held, n_got in zip(own["item"], held, got, strict=True)
         if n_held
     ]
     nowhere = items(own.loc[held.eq(0), "item"])
     if recorded:
-        yield f"States in which a sign is documented as recorded: {listed(recorded)}."
+        yield f"Recorded (reached): {listed(recorded)}."
     if nowhere:
         yield f"Documented as recorded in no state: {listed(nowhere)}."
-
-
-def _reached(count: int) -> str:
-    return f"reached at least in part in {in_words(count)}" if count else "reached in none"

@@ -36,9 +36,9 @@ def opening_questions(seminar: Seminar) -> list[Block]:
         columns = [
             Column("State", 1.2),
             Column("Which sources", 8),
-            Column("Points now", 0.9, numeric=True),
-            Column("Points then", 0.9, numeric=True),
-            Column("Others as good", 0.9, numeric=True),
+            Column("Points now", 0.85, numeric=True),
+            Column("Points then", 0.85, numeric=True),
+            Column("Others as good", 1.15, numeric=True),
         ]
         blocks.append(
             Table("The opening plan by state, in weighted points out of 100 documented as reached", columns, asked)

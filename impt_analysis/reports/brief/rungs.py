@@ -33,26 +33,24 @@ def map_of_the_wider_group(theme: int) -> Plan:
 
 def documented(seminar: Seminar) -> list[Block]:
     """Return the section on what is documented and what is not: a sentence for each finding, and both by state."""
-    told = Listing([_through(seminar, finding) for finding in Finding])
+    never = items(_never_known(seminar))
     return [
         Heading("What is documented, and what is not"),
-        Paragraph(_how_to_read(seminar)),
-        told,
+        Paragraph(_how_to_read()),
+        Listing([_through(seminar, finding) for finding in Finding]),
+        *([Paragraph(f"Nobody is documented as recording {listed(never, 'or')}.")] if never else []),
         _by_state(seminar),
         _map(seminar),
     ]
 
 
-def _how_to_read(seminar: Seminar) -> str:
+def _how_to_read() -> str:
     n_items = len(shipped_codebook().codes("item"))
-    never = items(_never_known(seminar))
     return (
-        f"Of {n_items} kinds of information the inventory asks whether some body of a state records them, and "
-        "whether those who "
-        "collect information on trafficking (the collectors) get them. The wider group of children and identified "
-        "victims are "
-        "two findings, told apart. What is not known is mostly what nobody has been asked; it is not a no."
-        + (f" Nobody is documented as recording {listed(never, 'or')}." if never else "")
+        f"Of {n_items} kinds of information the inventory asks whether some body of a state records them, and whether "
+        "those who collect information on trafficking (the collectors) get them. The wider group of children and "
+        "identified victims are two findings, told apart. What is not known is mostly what nobody has been asked; it "
+        "is not a no."
     )
 
 
@@ -104,11 +102,7 @@ def _by_state(seminar: Seminar) -> Table:
         for state in seminar.whole.members()
     ]
     n_items = len(shipped_codebook().codes("item"))
-    caption = (
-        f"Two findings by state, of {n_items} kinds of information: reached in full, in part, held only (held and "
-        "not shown to "
-        "be reached), not known"
-    )
+    caption = f"Two findings by state, of {n_items} kinds of information; held only: not shown to be reached"
     return Table(caption, [Column("State", 1), *heads], rows)
 
 

@@ -17,8 +17,9 @@ def comparisons(seminar: Seminar) -> list[Block]:
     """Return the section on comparability, of each finding apart."""
     intro = (
         "Two states' information on something can be set side by side only where what reaches their collectors is "
-        "counted in "
-        "the same unit. The same unit is necessary and not enough: definitions and practice differ too."
+        "counted in the same unit. The same unit is necessary and not enough: definitions and practice differ too. Of "
+        "pairs that are not counted here it is not known, because in one of the two nothing is documented as reached "
+        "or the unit is not stated."
     )
     told: list[Words] = [_of_finding(seminar, finding) for finding in Finding]
     return [Heading("What can be compared, and what cannot"), Paragraph(intro), Listing(told)]
@@ -33,16 +34,13 @@ def _of_finding(seminar: Seminar, finding: Finding) -> str:
     different = counts[Comparability.DIFFERENT_UNIT]
     if same.empty:
         also = (
-            f" in {different} the units differ, and of the rest it is not known."
-            if different
-            else " it is not known of any."
+            f"; in {different} the units differ." if different else ", and of none is it known that the units differ."
         )
-        return f"{head}of {total} none is shown to share a unit;{also}"
+        return f"{head}of {total} none is shown to share a unit{also}"
+    n_same = counts[Comparability.SAME_UNIT]
     return (
-        f"{head}of {total}, {counts[Comparability.SAME_UNIT]} share a unit and {different} do not; of the other "
-        f"{counts[Comparability.UNKNOWN]:,} it is not known, because in one of the two nothing is documented as "
-        "reached or the unit "
-        f"is not stated. Shared: {_shared(same)}."
+        f"{head}of {total}, {n_same} share{'s' if n_same == 1 else ''} a unit and {different} "
+        f"{'does' if different == 1 else 'do'} not. Shared: {_shared(same)}."
     )
 
 

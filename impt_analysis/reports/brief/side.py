@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Closure, Rung
@@ -36,7 +37,7 @@ def not_reached(seminar: Seminar) -> list[Block]:
     heading = Heading("What is known of the wider group and not reached")
     if held.empty:
         return [heading, Paragraph(f"Of {NAMES[Finding.WIDER_GROUP]} nothing is documented as held and not reached.")]
-    return [heading, Paragraph(f"{_how_much(ladder, held)} {_by_item(held)} {_by_holder(seminar)}")]
+    return [heading, Paragraph(f"{_how_much(ladder, held)} {_by_item(held)} {_by_holder(seminar, held)}")]
 
 
 def most_gainful(seminar: Seminar) -> list[Block]:
@@ -82,19 +83,19 @@ def _by_item(held: pd.DataFrame) -> str:
     n_states = held.groupby("item", observed=True)["state"].nunique()
     often = n_states[n_states.ge(n_states.nlargest(OFTEN).min())]
     told = [f"{items([item])[0]} ({numbered_states(range(count))})" for item, count in often.items()]
-    return f"In most states this concerns {listed(told)}."
+    return f"Most often this concerns {listed(told)}."
 
 
-def _by_holder(seminar: Seminar) -> str:
-    side = held_not_reached(seminar.wider)
-    of_types = side.drop_duplicates("source_id")["organisation_type"].value_counts()
+def _by_holder(seminar: Seminar, held: pd.DataFrame) -> str:
+    """Return how many sources hold what is not shown to be reached, by type of organisation."""
+    holding = seminar.sources.loc[entries(held["source_ids"]).drop_duplicates().tolist()]
+    of_types = holding["organisation_type"].value_counts()
     labels = shipped_codebook().labels("organisation_type")
     first = of_types[of_types.ge(of_types.nlargest(OFTEN).min()) & of_types.gt(0)]
     told = listed(f"{small(labels[str(code)])} ({count})" for code, count in first.sort_index().items())
-    n_sources = side["source_id"].nunique()
-    if n_sources == 1:
-        return f"One source holds it: {told}."
-    return begun(f"{in_words(n_sources)} sources hold it, most of them with: {told}.")
+    if len(holding) == 1:
+        return f"One source holds what stands in these cells: {told}."
+    return begun(f"{in_words(len(holding))} sources hold what stands in these cells, most often with: {told}.")
 
 
 def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
@@ -120,7 +121,7 @@ def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
         Column("Points added", 0.85, numeric=True),
         Column("Kinds of information", 3.2),
         Column("Reached", 1.05),
-        Column("May be passed on", 1.05),
+        Column("May be passed on", 1.1),
     ]
     return Table("Whose opening would add most, in weighted points out of 100 of its state", columns, rows)
 
@@ -146,5 +147,5 @@ def _barriers(seminar: Seminar, chosen: pd.DataFrame) -> str:
     return (
         "What stands in the way, by type of organisation over all states and counted in sources: "
         f"{'; '.join(said)}. Unknown or not named: nobody has asked, the reach itself is unknown, or the barrier is "
-        "awareness or trust, which the final report tells over all themes together, so that no body can be told."
+        "awareness or trust, which the final report tells over all themes together, so that no body can be recognised."
     )

@@ -18,10 +18,11 @@ from impt_analysis.reports.brief.rungs import documented
 from impt_analysis.reports.brief.same_units import comparisons
 from impt_analysis.reports.brief.seminar import Seminar, seminar_of
 from impt_analysis.reports.brief.side import most_gainful, not_reached
+from impt_analysis.reports.brief.trail import followed
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.references import used_references
 
-SECTIONS = (documented, not_reached, most_gainful, opening_questions, uses, comparisons, questions, signs)
+SECTIONS = (documented, not_reached, most_gainful, opening_questions, uses, comparisons, questions, signs, followed)
 """The sections after the first, in the order of reading."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung, Statement
-from impt_analysis.documents import Block, Heading, Listing, Note, Paragraph, Words
+from impt_analysis.documents import Block, Column, Heading, Listing, Note, Paragraph, Table, Words
 from impt_analysis.freshness import OLD
+from impt_analysis.gaps import GOT
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.phrases import begun, in_words, listed, or_untold, small, states
-from impt_analysis.reports.brief.seminar import NAMES, Seminar
+from impt_analysis.reports.brief.rungs import KINDS, SHORT
+from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region
 from impt_analysis.reports.planned_charts import Plan, Subject
 
@@ -49,18 +51,24 @@ NOT_LAWFUL = (
     "standing way to pass on what is needed, by default totals or anonymous patterns; it never means access to "
     "children's records."
 )
+SUMMED = (Rung.REACHED, Rung.PARTLY_REACHED, Rung.HELD_NOT_REACHED)
+"""The rungs that the table of the summary counts."""
+
 ANSWERS_GIVEN, FRESHNESS = Plan(Subject.ANSWERS_GIVEN), Plan(Subject.FRESHNESS)
 
 
 def summary(region: Region) -> list[Block]:
     """Return the section that says in a page what was found."""
     told: list[Words] = [
-        _answers(region),
-        *(_finding(region, finding) for finding in Finding),
-        _nowhere(region),
-        _side(region),
-        _channels(region),
-        _figures(region),
+        f"{said} (Chapter “{chapter}”.)"
+        for said, chapter in (
+            (_answers(region), "What was asked, and how"),
+            (_reached(region), "The three themes side by side"),
+            (_nowhere(region), "What survives other conventions"),
+            (_side(region), "Possible improvements, as questions"),
+            (_channels(region), "Permanent channels within and between states"),
+            (_figures(region), "Published figures"),
+        )
     ]
     asked = (
         "Who holds information on children who are trafficked or at risk around the Baltic Sea, what of it does not "
@@ -70,7 +78,7 @@ def summary(region: Region) -> list[Block]:
     )
     not_ranked = "States stand in a fixed order and are not ranked: what is documented follows how much was read."
     note = Note(f"{region.whole.evidence()}. {not_ranked}")
-    return [Heading("Summary"), Paragraph(asked), Listing(told), note]
+    return [Heading("Summary"), Paragraph(asked), Listing(told), _by_theme(region), note]
 
 
 def method(region: Region) -> list[Block]:
@@ -104,25 +112,38 @@ def _answers(region: Region) -> str:
     )
 
 
-def _finding(region: Region, finding: Finding) -> str:
-    told = [_theme(seminar, finding) for seminar in region.seminars]
-    return (
-        f"{begun(NAMES[finding])}, documented as reached, of {_cells(region.seminars[0])} in each theme: "
-        f"{'; '.join(told)}."
-    )
+def _reached(region: Region) -> str:
+    told = []
+    for finding in Finding:
+        counts = [seminar.ladders[finding]["rung"].value_counts() for seminar in region.seminars]
+        got = _between([int(of_theme[list(GOT)].sum()) for of_theme in counts])
+        held = _between([int(of_theme[Rung.HELD_NOT_REACHED]) for of_theme in counts])
+        told.append(f"of {NAMES[finding]} {got}, and {held} more as held and not shown to be reached")
+    return f"Documented as reached at least in part, of {_cells(region)} in each theme: {'; '.join(told)}."
 
 
-def _theme(seminar: Seminar, finding: Finding) -> str:
-    counts = seminar.ladders[finding]["rung"].value_counts()
-    return (
-        f"theme {seminar.theme} ({small(seminar.label)}) {counts[Rung.REACHED]} in full and "
-        f"{counts[Rung.PARTLY_REACHED]} in part, with {counts[Rung.HELD_NOT_REACHED]} more documented as held only"
-    )
+def _between(counts: list[int]) -> str:
+    return f"{min(counts)} to {max(counts)}" if min(counts) < max(counts) else str(counts[0])
 
 
-def _cells(seminar: Seminar) -> str:
-    n_states, n_items = len(seminar.whole.members()), len(shipped_codebook().codes("item"))
-    return f"{n_states * n_items} cells ({number_of(n_states, 'state')} by {n_items} kinds of information)"
+def _cells(region: Region) -> str:
+    n_states, n_items = len(region.states), len(shipped_codebook().codes("item"))
+    return f"{n_states * n_items} cells ({in_words(n_states)} state{'s' if n_states > 1 else ''} by {n_items} kinds)"
+
+
+def _by_theme(region: Region) -> Table:
+    """Return how many cells of each theme stand where, of each finding apart."""
+    columns = [(finding, rung) for finding in Finding for rung in SUMMED]
+    rows: list[list[Words]] = [
+        [
+            f"{seminar.theme}: {small(seminar.label)}",
+            *(str(int(seminar.ladders[finding]["rung"].eq(rung).sum())) for finding, rung in columns),
+        ]
+        for seminar in region.seminars
+    ]
+    heads = [Column(f"{KINDS[finding]} {SHORT[rung]}", 1, numeric=True) for finding, rung in columns]
+    caption = f"Cells documented as reached, in full or in part, and as held only, of {_cells(region)}"
+    return Table(caption, [Column("Theme", 2.4), *heads], rows)
 
 
 def _nowhere(region: Region) -> str:
@@ -154,7 +175,7 @@ def _channels(region: Region) -> str:
     return (
         f"Of {number_of(len(channels), 'documented channel')}, {int(permanent.sum())} are permanent: "
         f"{permanent[ChannelScope.WITHIN]} inside a state, {permanent[ChannelScope.BETWEEN]} between states and "
-        f"{permanent[ChannelScope.BEYOND]} with other bodies. Of {in_words(unknown)} it is not known."
+        f"{permanent[ChannelScope.BEYOND]} with other bodies. Of {in_words(unknown)} it is not known whether they are."
     )
 
 

@@ -8,7 +8,7 @@ from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Finding
 from impt_analysis.codebook.measured_codes import Statement
-from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words
+from impt_analysis.documents import Block, Column, Heading, Paragraph, Table, Words
 from impt_analysis.reports.brief.phrases import begun, listed, points, small
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region
@@ -26,7 +26,7 @@ def conventions(region: Region) -> list[Block]:
         "hold under all of them depends on a convention or on one source, and is not made. One that holds is not "
         "certain: it rests on the same desk review."
     )
-    heading: list[Block] = [NewPage(), Heading("What survives other conventions"), Paragraph(said)]
+    heading: list[Block] = [Heading("What survives other conventions"), Paragraph(said)]
     if table.empty:
         return [*heading, Paragraph("Too little is documented for any such statement.")]
     columns = [
@@ -47,7 +47,8 @@ def conventions(region: Region) -> list[Block]:
 def _row(kind: Statement, finding: Finding, rows: pd.DataFrame) -> list[Words]:
     labels = shipped_codebook().labels("variation")
     broken = dict.fromkeys(entries(rows["broken_by"]))
-    said = begun(listed(small(label) for code, label in labels.items() if code in broken)) if broken else "Nothing"
+    breaking = [small(label) for code, label in labels.items() if code in broken]
+    said = begun(listed(breaking)) if breaking else "None is broken"
     kinds = shipped_codebook().labels("statement")
     return [kinds[kind], begun(NAMES[finding]), str(len(rows)), str(int(rows["survives"].sum())), said]
 
@@ -66,7 +67,7 @@ def _at_least(table: pd.DataFrame) -> str:
         ]
         told.append(f"{NAMES[Finding(str(finding))]}: {listed(each)}")
     return (
-        "At least so many of 100 weighted points are documented as reached whichever convention is changed, of "
+        "Whichever convention is changed, at least so many of 100 weighted points stay documented as reached. Of "
         f"{'; of '.join(told)}."
     )
 

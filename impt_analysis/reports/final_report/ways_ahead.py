@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from impt_analysis.channels import described_channels
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.codebook.codes import Finding
+from impt_analysis.codebook.codes import EXTERNAL, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Release
 from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words, joined
 from impt_analysis.public_release import is_public
@@ -51,8 +52,10 @@ def improvements(region: Region) -> list[Block]:
         "Each improvement is a question, not advice. Could those who hold a source agree with the collectors of their "
         "state on a standing way to pass on totals or anonymous patterns? Within each state the sources stand first "
         "that would add most; states stand in a fixed order and are not compared. Points added are out of 100 weighted "
-        "points of the state and theme, for each source opened alone; they are not added up. Then stand the first "
-        "questions to ask, as an answer may change more than an opening, and channels that could become permanent."
+        "points of the state and theme, for each source opened alone; they are not added up, and a dash says that a "
+        "source adds nothing on a theme. A letter in a heading names the column of the sheet Sources in the state's "
+        "workbook. Then stand channels that could become permanent, and the first questions to ask, as an answer may "
+        "change more than an opening."
     )
     blocks: list[Block] = [NewPage(), Heading("Possible improvements, as questions"), Paragraph(said)]
     return [*blocks, *(block for own in region.states for block in _improvements(own))]
@@ -65,12 +68,26 @@ def channels(region: Region) -> list[Block]:
         "A channel is permanent when it is statutory or by agreement, and continuous or periodic. That none is "
         "documented does not say that there is none."
     )
-    blocks: list[Block] = [NewPage(), Heading("Permanent channels within and between states"), Paragraph(said)]
+    chart = region.charts[BORDERS].figure("Channels across borders, as documented")
+    blocks: list[Block] = [NewPage(), Heading("Permanent channels within and between states"), Paragraph(said), chart]
     labels = shipped_codebook().labels("channel_scope")
     for scope in ChannelScope:
         rows = permanent[permanent["scope"].eq(scope)]
-        blocks += [Heading(labels[scope], 2), _permanent(region, rows, labels[scope])]
-    return [*blocks, region.charts[BORDERS].figure("Channels across borders, as documented")]
+        blocks += [Heading(labels[scope], 2), _permanent(region, rows, small(labels[scope]))]
+    return [*blocks, *_told_elsewhere(region)]
+
+
+def _told_elsewhere(region: Region) -> list[Block]:
+    """Return the permanent channels that the workbooks of regional bodies and of states not measured tell of."""
+    told = described_channels(region.whole)
+    rows = told[told["permanent"].eq(Permanent.YES) & ~told["state"].isin(region.whole.members())]
+    if rows.empty:
+        return []
+    said = (
+        "The workbooks that are listed and not measured tell of these permanent channels, many of them to or from "
+        "several states. The summary does not count them; the chart does."
+    )
+    return [Heading("Told by other workbooks", 2), Paragraph(said), _permanent(region, rows, "told by other workbooks")]
 
 
 def _lacked(region: Region, finding: Finding) -> Paragraph:
@@ -91,10 +108,10 @@ def _barriers(region: Region) -> list[Block]:
     release = Release.PUBLIC if is_public(region.whole) else Release.PARTICIPANTS
     barriers = barriers_by_type(region.whole, release)
     said = (
-        "That it is not agreed that information matters (awareness), or that passing it on is feared to harm (trust), "
-        "concerns people's work. Until a state has confirmed its themes it is told of types of organisations alone, "
-        "over all states, themes and children together; types with few bodies stand together. Every other barrier "
-        "stands beside its source among the possible improvements."
+        "Two barriers concern how people see their work: awareness (it is not agreed that the information matters) and "
+        "trust (passing it on is feared to harm). Until a state has confirmed its themes, these two are told only by "
+        "type of organisation, over all states, themes and children together; types with few bodies stand together. "
+        "Every other barrier stands beside its source among the possible improvements."
     )
     if barriers.empty:
         return [Paragraph(said), Paragraph("Of no type of organisation are there enough bodies to tell it.")]
@@ -127,23 +144,30 @@ def _may_become_permanent(own: OwnState) -> str:
     not_yet, unknown = int(told[Permanent.NO]), int(told[Permanent.UNKNOWN])
     if not not_yet + unknown:
         return "Every documented channel is permanent."
-    return (
-        f"{begun(in_words(not_yet))} of the documented channels {'is' if not_yet == 1 else 'are'} informal or used "
-        f"case by case, and of {in_words(unknown)} it is not known whether they are permanent. Which of them should be?"
-    )
+    said = [
+        f"{in_words(not_yet)} {'is' if not_yet == 1 else 'are'} informal or used case by case" if not_yet else "",
+        f"of {in_words(unknown)} it is not known whether {'it is' if unknown == 1 else 'they are'} permanent"
+        if unknown
+        else "",
+    ]
+    which = "Should it be permanent?" if not_yet + unknown == 1 else "Which of them should be permanent?"
+    return f"Of the documented channels {' and '.join(filter(None, said))}. {which}"
 
 
 def _permanent(region: Region, rows: pd.DataFrame, scope: str) -> Table | Paragraph:
     if rows.empty:
         return Paragraph("None is documented.")
     columns = [Column("Told by", 1), Column("From", 3), Column("To", 3), Column("On what it rests, and when", 1.8)]
-    names = {own.state: own for own in region.states}
-    caption = f"Permanent channels: {small(scope)}"
-    return Table(caption, columns, [_channel(row, names[str(row["state"])]) for row in rows.to_dict("records")])
+    holders = region.whole.sources.set_index("source_id")["organisation"]
+    return Table(f"Permanent channels: {scope}", columns, [_channel(row, holders) for row in rows.to_dict("records")])
 
 
-def _channel(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
+def _channel(row: Mapping[Hashable, Any], holders: pd.Series[str]) -> list[Words]:
     book = shipped_codebook()
     rests = f"{book.label('channel_kind', row['kind'])}, {small(book.label('regularity', row['regularity']))}"
-    to = joined(own.end(str(row["to_node"])), of_references([row["reference_ids"]]))
-    return [own.name, own.end(str(row["from_node"])), to, rests]
+    start, end = (_end(str(row[node]), holders) for node in ("from_node", "to_node"))
+    return [book.label("state", row["state"]), start, joined(end, of_references([row["reference_ids"]])), rests]
+
+
+def _end(node: str, holders: pd.Series[str]) -> str:
+    return f"{node} {holders[node]}" if node in holders.index else node.removeprefix(EXTERNAL)

@@ -9,7 +9,7 @@ from impt_analysis.codebook.codes import Finding
 from impt_analysis.documents import Block, Contents, Document, Heading, NewPage, Paragraph, rendered
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
-from impt_analysis.reports.final_report.chapters import map_of_identified, states, themes
+from impt_analysis.reports.final_report.chapters import management_of, map_of_identified, states, themes
 from impt_analysis.reports.final_report.opening import ANSWERS_GIVEN, FRESHNESS, method, summary
 from impt_analysis.reports.final_report.region import Region, region_of
 from impt_analysis.reports.final_report.survives import conventions
@@ -23,7 +23,8 @@ OVERVIEW = tuple(Plan(Subject.THEMES, None, finding) for finding in Finding)
 
 def charts_of_the_final_report(inventory: Inventory) -> list[Plan]:
     """Return the charts that the final report shows."""
-    of_themes = [plan(theme) for theme in inventory.themes for plan in (map_of_the_wider_group, map_of_identified)]
+    of_a_theme = (map_of_the_wider_group, map_of_identified, management_of)
+    of_themes = [plan(theme) for theme in inventory.themes for plan in of_a_theme]
     of_states = [chart_of_a_state(state) for state in inventory.members()]
     return [ANSWERS_GIVEN, FRESHNESS, *OVERVIEW, *of_themes, *of_states, FIGURES, BORDERS]
 
@@ -40,7 +41,7 @@ def final_report(inventory: Inventory, charts: Mapping[Plan, DrawnChart]) -> Doc
     Source: docs/documents.md, section "The final report".
     """
     region = region_of(inventory, charts)
-    blocks = [*summary(region), NewPage(), Contents(), *(block for chapter in CHAPTERS for block in chapter(region))]
+    blocks = [*summary(region), Contents(), NewPage(), *(block for chapter in CHAPTERS for block in chapter(region))]
     title = "Information management to prevent trafficking in the Baltic Sea region"
     subtitle = "Final report: who holds what information on children at risk, and how it could be used"
     return Document(title, subtitle, inventory.evidence(), [*blocks, *_references(inventory)])
@@ -63,7 +64,7 @@ def three_themes(region: Region) -> list[Block]:
         "and not shown to be reached, or not known."
     )
     figures = [region.charts[plan].figure(region.charts[plan].subject) for plan in OVERVIEW]
-    return [NewPage(), Heading("The three themes side by side"), Paragraph(said), *figures]
+    return [Heading("The three themes side by side"), Paragraph(said), *figures]
 
 
 def figures(region: Region) -> list[Block]:
@@ -73,11 +74,9 @@ def figures(region: Region) -> list[Block]:
         "divided by it: identified children are no part of the children who were counted there. Small unpublished "
         "counts are not shown. The pages on the states name the newest figures with their references."
     )
-    heading: list[Block] = [NewPage(), Heading("Published figures")]
+    heading: list[Block] = [Heading("Published figures")]
     if FIGURES not in region.charts:
         return [*heading, Paragraph("No figure on these children is known to be published.")]
-    if FIGURES not in region.charts:
-        return []
     figure = region.charts[FIGURES].figure("Published figures of identified children beside the wider group")
     return [*heading, Paragraph(said), figure]
 
@@ -85,12 +84,12 @@ def figures(region: Region) -> list[Block]:
 CHAPTERS: tuple[Callable[[Region], list[Block]], ...] = (
     method,
     three_themes,
+    figures,
     themes,
     states,
     side_information,
     improvements,
     channels,
-    figures,
     conventions,
 )
 """The chapters after the summary, in the order of reading."""
@@ -101,7 +100,7 @@ def _references(inventory: Inventory) -> list[Block]:
         "Every reference of the inventory, by the workbook that names it. Interviews are named by state and year only."
     )
     labels = shipped_codebook().labels("state")
-    blocks: list[Block] = [NewPage(), Heading("References"), Paragraph(said)]
+    blocks: list[Block] = [Heading("References"), Paragraph(said)]
     for state, listed in every_reference(inventory).items():
         blocks += [Heading(labels[state], 2), listed]
     return blocks
