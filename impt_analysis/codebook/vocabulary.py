@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -36,16 +36,14 @@ class Codebook:
 
     def lists(self) -> list[str]:
         """Return the name of every list of codes: state, theme, item, indicator, use, then those of `code_lists`."""
-        return list(self._entries)
+        return [*_KEYED, *self.code_lists["list"].unique()]
 
     def entries(self, name: str) -> pd.DataFrame:
         """Return the rows of one list, indexed by code, in codebook order.
 
         Raises KeyError when there is no such list.
         """
-        if name not in self._entries:
-            raise KeyError(f"no list of codes is named {name!r}; there are {', '.join(self.lists())}")
-        return self._entries[name].copy(deep=False)
+        return table_once(self, _entries, name)
 
     def codes(self, name: str) -> list[str]:
         """Return the allowed codes of a list, in order.
@@ -53,7 +51,7 @@ class Codebook:
         >>> shipped_codebook().codes("reached")
         ['yes', 'partly', 'no', 'unknown']
         """
-        return list(self._entries[name].index)
+        return list(kept(self, _entries, name).index)
 
     def labels(self, name: str) -> dict[Any, str]:
         """Return the label of every code of a list.
@@ -109,11 +107,15 @@ class Codebook:
         until = pd.to_numeric(self.states["member_to"]).fillna(float("inf"))
         return list(self.states.loc[(since <= year) & (year < until), "state"])
 
-    @cached_property
-    def _entries(self) -> dict[str, pd.DataFrame]:
-        keyed = {name: getattr(self, table).set_index(name) for name, table in _KEYED.items()}
-        lists = self.code_lists.groupby("list", sort=False)
-        return {**keyed, **{str(name): rows.drop(columns="list").set_index("code") for name, rows in lists}}
+
+def _entries(codebook: Codebook, name: str) -> pd.DataFrame:
+    if name in _KEYED:
+        table: pd.DataFrame = getattr(codebook, _KEYED[name])
+        return table.set_index(name)
+    if name not in codebook.lists():
+        raise KeyError(f"no list of codes is named {name!r}; there are {', '.join(codebook.lists())}")
+    rows = codebook.code_lists[codebook.code_lists["list"].eq(name)]
+    return rows.drop(columns="list").set_index("code")
 
 
 def _labels(codebook: Codebook, name: str) -> dict[Any, str]:

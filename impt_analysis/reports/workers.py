@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -32,7 +33,7 @@ class Workers:
     def get_ready(self) -> None:
         """Let the processes begin and import what they will need, and do not wait for them."""
         for _ in range(self._size):
-            self._pool.submit(_import_needed)
+            self._pool.submit(int)
 
     def each(self, inventory: Inventory, makes: Sequence[Make[Made]]) -> Iterator[Made]:
         """Give what each function makes of the inventory, as it is ready."""
@@ -49,21 +50,26 @@ def working_together() -> Iterator[Workers]:
     """Give workers, one for each core; they end with it, however it ends."""
     # Started anew and not forked: a fork copies the locks of threads, such as that of the progress bar, as they stand.
     size = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(size, get_context("spawn"))
+    pool = ProcessPoolExecutor(size, get_context("spawn"), initializer=_begin)
     try:
         yield Workers(pool, size)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _import_needed() -> None:
+def _begin() -> None:
     for name in NEEDED:
         import_module(name)
+    # A chart or document leaves hundreds of thousands of objects behind at once: they are looked for after each piece.
+    gc.freeze()
+    gc.disable()
 
 
 def _made(number: int, sent: Inventory, make: Make[Made]) -> Made:
     """Return what is made of the inventory that was first sent under a number: what is measured of it serves all."""
-    return make(_HELD.setdefault(number, sent))
+    made = make(_HELD.setdefault(number, sent))
+    gc.collect()
+    return made
 
 
 _HELD: dict[int, Inventory] = {}
