@@ -10,8 +10,15 @@ import openpyxl
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.interviews import FilledForm, cell_places, change_lines, fitting_answers, interview_form
-from impt_analysis.interviews import table_changes, with_answers
+from impt_analysis.interviews import (
+    FilledForm,
+    cell_places,
+    change_lines,
+    fitting_answers,
+    interview_form,
+    table_changes,
+    with_answers,
+)
 from impt_analysis.interviews.layout import COLUMNS
 from impt_analysis.inventory import Inventory
 from impt_analysis.questions import open_questions
@@ -23,6 +30,21 @@ from tests.workbooks import inventory, state
 ITEMS = set(shipped_codebook().codes("item"))
 Filling = dict[tuple[str, str], dict[str, str]]
 """By source and item (or `reached`), the text of some columns."""
+
+HELPLINE = "LV-02"
+SEX, FAMILY, REACH = (HELPLINE, "sex"), (HELPLINE, "family"), (HELPLINE, "reached")
+"""The questions that are open."""
+
+OF_FORMS: dict[str, tuple[list[Filling], tuple[str, str, str]]] = {
+    "not-offered-in-form": ([{SEX: {"answer": "maybe"}}], (*SEX, "answer")),
+    "barrier-not-asked-for": ([{REACH: {"answer": "yes", "barrier": "legal"}}], (*REACH, "barrier")),
+    "source-not-in-workbook": ([{SEX: {"answer": "no", "source_id": "LV-99"}}], (*SEX, "source_id")),
+    "forms-differ": ([{SEX: {"answer": "no"}}, {SEX: {"answer": "yes"}}], (*SEX, "answer")),
+    "row-changed-since": ([{SEX: {"answer": "no", "stated": "Yes"}}], (*SEX, "answer")),
+}
+"""For each code that only forms can show, the fewest forms that show it, and the question and column of its cell."""
+
+NO_FORM = "not-a-form"
 
 PERSON = "Told by Jānis Kalniņš, janis@ic.gov.lv, tel. +371 67 219 263"
 SECRETS = ("janis", "219", "Kalni")

@@ -28,6 +28,7 @@ from impt_analysis.interviews.question_list import listed_questions
 from impt_analysis.questions import open_questions
 from impt_analysis.worked_example import example_inventory
 from tests.filled_forms import (
+    ITEMS,
     Filling,
     cell_of,
     changes_of,

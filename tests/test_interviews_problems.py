@@ -11,20 +11,21 @@ from impt_analysis.errors import Severity, UsageError, as_records, catalogue, re
 from impt_analysis.interviews import FilledForm, fitting_answers, read_form, take_in, with_answers
 from impt_analysis.interviews.layout import YEAR
 from impt_analysis.workbook.template import next_edition
-from tests.filled_forms import PERSON, SECRETS, Filling, cell_of, changes_of, filled, known, written_edition
-
-HELPLINE = "LV-02"
-SEX, FAMILY, REACH = (HELPLINE, "sex"), (HELPLINE, "family"), (HELPLINE, "reached")
-OF_FORMS: dict[str, tuple[list[Filling], tuple[str, str, str]]] = {
-    "not-offered-in-form": ([{SEX: {"answer": "maybe"}}], (*SEX, "answer")),
-    "barrier-not-asked-for": ([{REACH: {"answer": "yes", "barrier": "legal"}}], (*REACH, "barrier")),
-    "source-not-in-workbook": ([{SEX: {"answer": "no", "source_id": "LV-99"}}], (*SEX, "source_id")),
-    "forms-differ": ([{SEX: {"answer": "no"}}, {SEX: {"answer": "yes"}}], (*SEX, "answer")),
-    "row-changed-since": ([{SEX: {"answer": "no", "stated": "Yes"}}], (*SEX, "answer")),
-}
-"""For each code that only forms can show, the fewest forms that show it, and the question and column of its cell."""
-
-NO_FORM = "not-a-form"
+from tests.filled_forms import (
+    FAMILY,
+    NO_FORM,
+    OF_FORMS,
+    PERSON,
+    REACH,
+    SECRETS,
+    SEX,
+    Filling,
+    cell_of,
+    changes_of,
+    filled,
+    known,
+    written_edition,
+)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_workbook_that_is_no_form_is_called_so(raw: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said_not_to_be_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no file .*missing.xlsx; name a form"):
+    with pytest.raises(UsageError, match=r"there is no file .*missing\.xlsx; name a form"):
         read_form(tmp_path / "missing.xlsx")
 
 
@@ -265,7 +266,7 @@ def test_an_answer_to_a_changed_row_is_taken_in_when_the_form_is_corrected(tmp_p
 
 def test_a_form_of_a_later_edition_than_the_workbook_is_refused(tmp_path: Path, raw: Path) -> None:
     form = read_form(filled(tmp_path / "form.xlsx", {SEX: {"answer": "no"}}, B3="2027-02-15"))
-    with pytest.raises(UsageError, match="edition of 2027-02-15, and the latest .* is of 2026-11-24.*--data"):
+    with pytest.raises(UsageError, match=r"edition of 2027-02-15, and the latest .* is of 2026-11-24.*--data"):
         take_in([form], raw)
 
 

@@ -52,18 +52,19 @@ def fitting_answers(known: Mapping[str, pd.DataFrame], forms: Sequence[FilledFor
     Source: docs/workbook.md, section "Interviews".
     """
     dated = [form.answers.assign(year=form.year, year_cell=form.year_cell) for form in forms]
-    answers = pd.concat(dated, ignore_index=True)
+    rows = pd.concat(dated, ignore_index=True)
+    strange = rows[~rows["source_id"].isin(known["sources"]["source_id"])]
+    answers = rows.drop(strange.index)
     answers = answers[answers["about"].ne("") & (answers["answer"].ne("") | answers["remark"].ne(""))]
-    there = answers["source_id"].isin(known["sources"]["source_id"])
     now = said_of(known, answers)
     same = now.map(plain).eq(answers["stated"].map(plain))
-    moved = there & ~same & ~_says_the_same(known["sources"], answers, now)
+    moved = ~same & ~_says_the_same(known["sources"], answers, now)
     problems = (
-        *_unknown_sources(answers[~there], known["sources"]["source_id"].astype("str").tolist()),
+        *_unknown_sources(strange, known["sources"]["source_id"].astype("str").tolist()),
         *_differing(answers),
         *_changed(answers[moved], now[moved]),
     )
-    return FittingAnswers(answers[there & ~moved].reset_index(drop=True), int(moved.sum()), problems)
+    return FittingAnswers(answers[~moved].reset_index(drop=True), int(moved.sum()), problems)
 
 
 def _says_the_same(sources: pd.DataFrame, answers: pd.DataFrame, now: pd.Series[str]) -> pd.Series[bool]:
