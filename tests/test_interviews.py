@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from impt_analysis.documents import Table
 from impt_analysis.errors import UsageError
@@ -51,7 +52,7 @@ def read(folder: Path, answers: Filling, *, year: object = 2027) -> FilledForm:
     return form
 
 
-def questions_sheet():  # type: ignore[no-untyped-def]
+def questions_sheet() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(empty_form()))["Questions"]
 
 

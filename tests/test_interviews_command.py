@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from impt_analysis.cli import COULD_NOT_RUN, FINE, WRONG, app, main
 from impt_analysis.codebook.speaking import ORIGINAL
-from impt_analysis.interviews import read_form, table_changes
+from impt_analysis.errors import UsageError
+from impt_analysis.interviews import read_form, table_changes, take_in
 from impt_analysis.inventory import load, written_in
 from impt_analysis.workbook.writer import workbook_bytes
 from tests.filled_forms import FAMILY, PERSON, SECRETS, SEX, filled, known, written_edition
@@ -131,6 +132,14 @@ def test_forms_come_back_one_by_one(folder: Path) -> None:
     assert (code, "Taken in: 1 answer of 1 form." in said) == (FINE, True)
     made = load(folder / "forms" / "latvia_2027-02-15.xlsx").items.set_index(["source_id", "item"])["answer"]
     assert [made[SEX], made[FAMILY]] == ["no", "no"]
+
+
+def test_a_folder_without_the_workbook_of_the_state_is_said_to_hold_none(folder: Path) -> None:
+    form = filled(folder / "forms" / "form.xlsx", {}, B2="EE")
+    with pytest.raises(
+        UsageError, match=r"\.\./raw holds no workbook of EE; name the folder that holds it with --data"
+    ):
+        take_in([read_form(form)], Path("../raw"))
 
 
 def test_an_empty_form_gives_no_edition(folder: Path) -> None:

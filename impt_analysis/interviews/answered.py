@@ -10,7 +10,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, Barrier, Basis, Reached, ReachedBasis, ReferenceKind
 from impt_analysis.codebook.measured_codes import QuestionKind
-from impt_analysis.interviews.fitting_answers import BASIS, QUESTION
+from impt_analysis.interviews.fitting import BASIS, QUESTION
 
 PUBLISHER = "Information given by the organisation that holds the source"
 """Stands as the publisher of an interview, which is named by state and year only."""

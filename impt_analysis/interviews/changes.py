@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.interviews.cell_places import KEYS, CellPlaces
+from impt_analysis.interviews.places import KEYS, CellPlaces
 from impt_analysis.schema import ANSWER_LIST, sheets
 from impt_analysis.visible_text import made_visible
 

@@ -17,7 +17,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Barrier, Reached
 from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.errors import Problem, UsageError, WorkbookError, shown_path
-from impt_analysis.interviews.form_cells import FormCells, form_cells
+from impt_analysis.interviews.filled_cells import FormCells, form_cells
 from impt_analysis.interviews.layout import EDITION, READ, STATE, YEAR, offered
 from impt_analysis.workbook.reader import read_workbook
 

@@ -12,8 +12,8 @@ import pandas as pd
 from impt_analysis.checking import checked
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import Problem, Severity, UsageError, errors_among, shown_path
-from impt_analysis.interviews.cell_places import CellPlaces, Value, cell_places
 from impt_analysis.interviews.origins import FormPlace
+from impt_analysis.interviews.places import CellPlaces, Value, cell_places
 from impt_analysis.whole_files import write_whole
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import SUFFIX

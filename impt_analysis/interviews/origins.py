@@ -11,8 +11,8 @@ import pandas as pd
 from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.errors import Problem
 from impt_analysis.interviews.answered import interview_of
-from impt_analysis.interviews.cell_places import Value
 from impt_analysis.interviews.layout import COLUMNS, INTERVIEW_SHEET, QUESTION_SHEET, YEAR
+from impt_analysis.interviews.places import Value
 
 MEND = {"future-year": "Correct the year, or name an edition that is not before it with --edition."}
 """How to mend in a form what would be mended in another place of a workbook."""

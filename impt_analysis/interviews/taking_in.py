@@ -14,7 +14,7 @@ from impt_analysis.errors import Problem, UsageError, errors_among, shown_path
 from impt_analysis.interviews.answered import with_answers
 from impt_analysis.interviews.changes import change_lines, table_changes
 from impt_analysis.interviews.filled_form import FilledForm
-from impt_analysis.interviews.fitting_answers import FittingAnswers, fitting_answers
+from impt_analysis.interviews.fitting import FittingAnswers, fitting_answers
 from impt_analysis.interviews.new_edition import KnownWorkbook, dated, drafted, known_workbook, problems_of_answers
 from impt_analysis.interviews.origins import form_places
 from impt_analysis.inventory import latest_workbook, load
