@@ -46,8 +46,8 @@ OF_FORMS: dict[str, tuple[list[Filling], tuple[str, str, str]]] = {
 
 NO_FORM = "not-a-form"
 
-PERSON = "Told by Jānis Kalniņš, janis@ic.gov.lv, tel. +371 67 219 263"
-SECRETS = ("janis", "219", "Kalni")
+PERSON = "Told by our Bērziņa, berzina@example.org, tel. +371 67 219 263"
+SECRETS = ("berzina", "219", "Bērzi")
 
 
 @lru_cache(maxsize=1)

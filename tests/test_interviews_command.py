@@ -136,9 +136,7 @@ def test_forms_come_back_one_by_one(folder: Path) -> None:
 
 def test_a_folder_without_the_workbook_of_the_state_is_said_to_hold_none(folder: Path) -> None:
     form = filled(folder / "forms" / "form.xlsx", {}, B2="EE")
-    with pytest.raises(
-        UsageError, match=r"\.\./raw holds no workbook of EE; name the folder that holds it with --data"
-    ):
+    with pytest.raises(UsageError, match=r"raw holds no workbook of EE; name the folder that holds it with --data"):
         take_in([read_form(form)], Path("../raw"))
 
 
