@@ -9,7 +9,7 @@ from impt_analysis.errors import Rule, Severity, catalogue
 _BEGINNING = """\
 # Problems
 
-Every problem that `impt check` can name, by its code. `impt problems` writes this page from
+Every problem that `impt check` and `impt answers` can name, by its code. `impt problems` writes this page from
 `impt_analysis/problems.csv`. In a message the words in *italics* are replaced by what it is about.
 """
 

@@ -148,7 +148,10 @@ def latest_workbook(folder: Path | str, state: str) -> Path:
     if editions.empty and (unread := [problem for problem in result.problems if problem.file not in about.index]):
         raise WorkbookError(unread)
     if editions.empty:
-        raise UsageError(f"{shown_path(folder)} holds no workbook of {state}; an empty one is written without it")
+        raise UsageError(
+            f"{shown_path(folder)} holds no workbook of {state}; name the folder that holds it with --data "
+            "(impt template writes an empty one without --prefilled)"
+        )
     return next(file for file in workbook_files([Path(folder)]) if shown_path(file) == editions.idxmax())
 
 

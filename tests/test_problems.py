@@ -17,6 +17,7 @@ from impt_analysis.errors import LONGEST_QUOTE, Problem, Severity, WorkbookError
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.reader import read_workbook
 from tests.broken_workbooks import COLLECTOR, REFUSED, SHOWN, good, source
+from tests.filled_forms import NO_FORM, OF_FORMS
 
 PAGE = Path(__file__).parents[1] / "docs" / "problems.md"
 
@@ -40,7 +41,7 @@ def refused(path: Path, code: str) -> Problem:
 
 
 def test_every_code_of_the_catalogue_is_shown() -> None:
-    assert sorted([*SHOWN, *REFUSED]) == sorted(catalogue())
+    assert sorted([*SHOWN, *REFUSED, *OF_FORMS, NO_FORM]) == sorted(catalogue())
     assert len(catalogue()) >= 40
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from impt_analysis.cli.application import RAW, Data, Json, State, app, console, write_new
-from impt_analysis.errors import shown_path
+from impt_analysis.cli.application import FINE, RAW, WRONG, Data, Json, State, app, console, write_new
+from impt_analysis.errors import rendered, shown_path
 
 
 @app.command()
@@ -65,28 +65,35 @@ def questions(
 
 @app.command()
 def answers(
-    form: Annotated[Path, typer.Argument(help="A form of questions with its answers filled in.")],
+    forms: Annotated[list[Path], typer.Argument(help="Forms of questions with their answers filled in, of one state.")],
     edition: Annotated[
         str, typer.Option(help="Date of the new edition, such as 2027-01-31; the changes are only listed without it.")
     ] = "",
     to: Annotated[
-        Path | None, typer.Option(help="The new workbook; the state's name in this folder if left out.")
+        Path | None, typer.Option(help="The new workbook; beside the first form, named by state and date, if left out.")
     ] = None,
     data: Data = RAW,
 ) -> None:
-    """List every change that the answers of an interview make, and write them as a new edition of the workbook."""
-    from impt_analysis.interviews import change_lines, read_form, table_changes, with_answers, write_new_edition
-    from impt_analysis.inventory import load_latest
-    from impt_analysis.workbook.template import next_edition, template_name
+    """List every change that the answers of interviews make, and write them as a new edition of the workbook.
 
-    filled = read_form(form)
-    known = load_latest(data, filled.state).tables()
-    answered = with_answers(known, filled)
-    latest = next_edition(answered, edition) if edition else answered
-    typer.echo("\n".join(change_lines(table_changes(known, latest))) or "The form changes nothing.")
+    The exit code is 0 when the answers are taken in, and 1 when they are refused; a last sentence says which, and why.
+    """
+    from impt_analysis.interviews import edition_path, read_form, take_in, write_new_edition
+
+    taken = take_in([read_form(form) for form in forms], data, edition)
+    if taken.problems:
+        typer.echo(rendered(taken.problems))
+    if taken.refused or taken.answers.empty:
+        typer.echo(taken.outcome())
+        raise typer.Exit(WRONG if taken.refused else FINE)
+    for line in taken.changes or ("No cell of the workbook changes.",):
+        typer.echo(line)
     if edition:
-        path = to or Path(template_name(filled.state))
-        write_new_edition(latest, path)
-        typer.echo(f"Written: {shown_path(path)}")
+        path = to or edition_path(forms[0], taken.state, edition)
+        write_new_edition(taken.content, path)
+        typer.echo(taken.outcome())
+        known = shown_path(taken.workbook)
+        typer.echo(f"Written: {shown_path(path)}. To work with it, put it in the place of {known}.")
     else:
+        typer.echo(taken.outcome())
         typer.echo("Nothing is written yet: name the date of the new edition with --edition.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from impt_analysis.schema import sheets
-
-KEYS = {"about": [], "sources": ["source_id"], "items": ["source_id"], "references": ["reference_id"]}
-"""The sheets that answers can change, with the column that names a row."""
+from impt_analysis.codebook import shipped_codebook
+from impt_analysis.interviews.places import KEYS, CellPlaces
+from impt_analysis.schema import ANSWER_LIST, sheets
+from impt_analysis.visible_text import made_visible
 
 BLANK = "(blank)"
 COLUMNS = ["sheet", "row", "column", "before", "after"]
@@ -24,17 +24,36 @@ def table_changes(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.Dat
     return pd.concat([_of_sheet(code, before[code], after[code]) for code in KEYS], ignore_index=True)
 
 
-def change_lines(changes: pd.DataFrame) -> list[str]:
-    """Return the changes as sentences, one a line.
+def change_lines(changes: pd.DataFrame, places: CellPlaces, sources: pd.DataFrame) -> list[str]:
+    """Return the changes as sentences, one a line: place in the workbook, source, label of the column, from and to.
 
-    >>> change_lines(pd.DataFrame([["items", "LV-01", "age", "not_asked", "yes"]], columns=COLUMNS))
-    ['Items, LV-01, age: not_asked -> yes']
+    `places` says where the values stand (`cell_places`), `sources` is the table of sources, which names them.
+
+    >>> place, source = ("items", "LV-01", "age"), pd.DataFrame([["LV-01", "A log"]], columns=["source_id", "name"])
+    >>> changes = pd.DataFrame([[*place, "not_asked", "yes"]], columns=COLUMNS)
+    >>> change_lines(changes, CellPlaces({place: "E7"}, {"items": "Items"}), source)
+    ['Items!E7: LV-01 A log, Age: Not asked or not stated -> Yes']
     """
-    names = {code: sheet.name for code, sheet in sheets().items()}
-    return [
-        f"{', '.join(part for part in (names[sheet], row) if part)}, {column}: {before or BLANK} -> {after or BLANK}"
-        for sheet, row, column, before, after in changes[COLUMNS].astype("str").to_numpy()
-    ]
+    names = dict(zip(sources["source_id"], sources["name"], strict=True))
+    return [made_visible(line) for line in _lines(changes, places, names)]
+
+
+def _lines(changes: pd.DataFrame, places: CellPlaces, names: Mapping[str, str]) -> Iterator[str]:
+    for sheet, row, column, before, after in changes[COLUMNS].astype("str").itertuples(index=False):
+        named = ", ".join(filter(None, [f"{row} {names.get(row, '')}".strip(), _label(sheet, column)]))
+        old, new = (_shown(sheet, column, value) for value in (before, after))
+        yield f"{places.shown((sheet, row, column))}: {named}: {old} -> {new}"
+
+
+def _label(sheet: str, column: str) -> str:
+    return shipped_codebook().label("item", column) if sheet == "items" else sheets()[sheet].column(column).label
+
+
+def _shown(sheet: str, column: str, value: str) -> str:
+    """Return a value as a person reads it: a code by its label."""
+    codes = ANSWER_LIST if sheet == "items" else sheets()[sheet].column(column).codes
+    labels = {str(code): label for code, label in shipped_codebook().labels(codes).items()} if codes else {}
+    return labels.get(value, value) or BLANK
 
 
 def _of_sheet(code: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +70,7 @@ def _cells(code: str, table: pd.DataFrame) -> pd.Series[str]:
         named = table.rename(columns={"source_id": "row", "item": "column"}).astype("str")
         return named.set_index(["row", "column"])["answer"]
     shown = table[[name for name in sheets()[code].codes() if name in table]].astype("object").map(_written)
-    named = shown.assign(row=table[KEYS[code][0]].astype("str") if KEYS[code] else "", position=range(len(table)))
+    named = shown.assign(row=table[KEYS[code]].astype("str") if KEYS[code] else "", position=range(len(table)))
     long = named.melt(["row", "position"], var_name="column", value_name="value")
     return long.sort_values("position", kind="stable").set_index(["row", "column"])["value"]
 

@@ -29,19 +29,18 @@ class FormColumn:
 
 COLUMNS = {
     "order": FormColumn("No", 5),
-    "organisation": FormColumn("Organisation", 24),
     "source_id": FormColumn("Source id", 9),
-    "name": FormColumn("Source", 26),
-    "about": FormColumn("About", 14),
-    "question": FormColumn("Question", 42),
-    "stated": FormColumn("Now", 11),
-    "claim": FormColumn("Known already", 40),
-    "reference_ids": FormColumn("References", 12),
+    "about": FormColumn("About", 15),
+    "question": FormColumn("Question", 62),
+    "stated": FormColumn("Now", 15),
     "answer": FormColumn("Answer", 11, filled_in=True),
     "barrier": FormColumn("Barrier", 12, filled_in=True),
-    "remark": FormColumn("Remark", 34, filled_in=True),
+    "remark": FormColumn("Remark", 44, filled_in=True),
 }
-"""The columns of the sheet Questions by their code, in order."""
+"""The columns of the sheet Questions by their code, in order: question and answer stand side by side on one page."""
+
+READ = ["source_id", "about", "stated", "answer", "barrier", "remark"]
+"""The columns that are read back."""
 
 
 def offered(column: str, about: str) -> list[str]:
