@@ -162,6 +162,7 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "personal-identifier": (("Sources", "Z2"), source(claim="Ask anna@office.example about it.")),
     "not-a-cell": (("About", "B13"), about(allowed_contacts="the hotline")),
     "cell-without-contact": (("About", "B13"), about(allowed_contacts="Sources!B2")),
+    "person-introduced": (("Sources", "Z2"), source(claim="Ask Anna Example about it.")),
     "personal-name-in-properties": (("File properties", ""), beside("Anna Example", what="author")),
     # texts of the template
     "help-written-over": (("Items", "C3"), written("Items", 3, 3, "Years of age, as we count them")),
