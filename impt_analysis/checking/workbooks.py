@@ -21,7 +21,7 @@ from impt_analysis.errors import Problem
 from impt_analysis.schema import sheets
 from impt_analysis.workbook.cells import WorkbookCells
 
-_BLANK_IN_TRUTH = ("missing-value", "missing-reference")
+_BLANK_IN_TRUTH = ("missing-value", "missing-reference", "name-not-below", "reference-not-to-be-found")
 _MISSPELT, _NOT_IN_ITS_FORM = "misspelt-id", "not-an-id"
 
 
