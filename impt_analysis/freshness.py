@@ -14,7 +14,8 @@ from impt_analysis.holders import item_holders
 from impt_analysis.inventory import Inventory
 
 OLD = 5
-"""Evidence of more than five years before the edition is counted as old: a convention, to be read with the years."""
+"""Evidence of more than five years before the edition of its state's workbook is counted as old: a convention, to be
+read with the years."""
 
 
 def source_years(inventory: Inventory) -> pd.DataFrame:
@@ -22,7 +23,8 @@ def source_years(inventory: Inventory) -> pd.DataFrame:
 
     Columns: `state` (ordered category); `source_id`; `year`, the source's latest year, else the newest year of its
     references, missing where neither has one; `dated_by` (ordered category): latest_year, reference_year or undated;
-    `age`, whole years from then to the edition, missing where the year is. Rows stand as in the inventory.
+    `age`, whole years from then to the edition of the state's own workbook, missing where the year is, so that no other
+    state's workbook changes it. Rows stand as in the inventory.
 
     Source: docs/method.md, section "How fresh the evidence is".
 
@@ -39,12 +41,13 @@ def source_years(inventory: Inventory) -> pd.DataFrame:
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())].reset_index(drop=True)
     published = _newest_reference(sources, inventory.references)
     year = sources["latest_year"].fillna(published)
+    editions = inventory.about.set_index("state")["edition"].dt.year
     dated_by = pd.Series(str(DatedBy.UNDATED), sources.index).mask(published.notna(), DatedBy.REFERENCE_YEAR)
     dated_by = dated_by.mask(sources["latest_year"].notna(), DatedBy.LATEST_YEAR)
     return sources[["state", "source_id"]].assign(
         year=year,
         dated_by=dated_by.astype(shipped_codebook().dtype("dated_by")),
-        age=inventory.edition.year - year,
+        age=sources["state"].map(editions).astype("Int64") - year,
     )
 
 
@@ -53,8 +56,8 @@ def evidence_age(inventory: Inventory) -> pd.DataFrame:
 
     Columns: `state` (ordered category); `n_sources`; `n_latest_year`, `n_reference_year`, `n_undated`, the sources by
     what dates them, which add up to `n_sources`; `oldest_year` and `newest_year`, missing where no source has a year;
-    `n_old`, sources whose evidence is of more than five years before the edition. Sources without a year are counted
-    and never guessed at.
+    `n_old`, sources whose evidence is of more than five years before the edition of the state's own workbook. Sources
+    without a year are counted and never guessed at.
 
     Source: docs/method.md, section "How fresh the evidence is".
 

@@ -162,9 +162,11 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "personal-identifier": (("Sources", "Z2"), source(claim="Ask anna@office.example about it.")),
     "not-a-cell": (("About", "B13"), about(allowed_contacts="the hotline")),
     "cell-without-contact": (("About", "B13"), about(allowed_contacts="Sources!B2")),
+    "person-introduced": (("Sources", "Z2"), source(claim="Ask Anna Example about it.")),
     "personal-name-in-properties": (("File properties", ""), beside("Anna Example", what="author")),
     # texts of the template
     "help-written-over": (("Items", "C3"), written("Items", 3, 3, "Years of age, as we count them")),
+    "name-not-below": (("Items", "D2"), written("Items", 2, 4, "")),
     "name-written-over": (("Items", "D2"), written("Items", 2, 4, "Another register")),
     "name-of-another-source": (
         ("Items", "D2"),
@@ -236,6 +238,7 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
         ),
     ),
     "answers-without-reference": (("Sources", "X3"), bearer(basis="general", reference_ids="")),
+    "reference-not-to-be-found": (("References", "F2"), good(references=[{**REFERENCE, "url": "", "year": ""}])),
     "vignette-of-one-case": (("Vignettes", "C2"), good(vignettes=[{**VIGNETTE, "constructed": "no"}])),
     "theme-without-collector": (("About", "B6"), source(theme_2="no")),
     "complete-without-answers": (

@@ -52,6 +52,12 @@ def altered(
     return replace(found, sources=changed, items=items, about=about)
 
 
+def of_editions(found: Inventory, years: Mapping[str, int]) -> Inventory:
+    """Return the inventory with the workbooks of these states dated to the last day of another year."""
+    dates = pd.to_datetime(found.about["state"].astype("str").map(years).map("{:.0f}-12-31".format, na_action="ignore"))
+    return replace(found, about=found.about.assign(edition=dates.fillna(found.about["edition"])))
+
+
 @st.composite
 def inventories(draw: st.DrawFn) -> Inventory:
     """Draw the inventory of the worked example with any attributes and answers of Latvia's three sources, theme 2."""

@@ -254,6 +254,52 @@ def test_sources_of_which_nothing_is_known_are_a_warning() -> None:
     )
 
 
+def test_a_blank_name_below_an_id_is_told_and_a_row_of_names_may_be_missing() -> None:
+    content = grids()
+    content["Items"][1][3] = ""
+    assert ("Items", "D2", "name-not-below") in found_in(content)
+    del content["Items"][1]
+    assert "name-not-below" not in {code for _, _, code in found_in(content)}
+
+
+def test_blank_names_are_told_once_in_a_workbook_with_their_number() -> None:
+    content = grids(sources=[SOURCE, {**SOURCE, "source_id": "LV-02", "name": "Case files"}])
+    content["Items"][1][3:5] = ["", ""]
+    (problem,) = [one for one in checked([of_grids(content)]).problems if one.code == "name-not-below"]
+    right = "the name of this source, Register of unaccompanied children (2 cells like this)"
+    assert (problem.cell, problem.expected) == ("D2", right)
+
+
+def test_a_source_whose_own_name_is_blank_has_no_name_to_be_shown() -> None:
+    nameless = found(sources=[{**SOURCE, "name": ""}])
+    assert ("Sources", "B2", "missing-value") in nameless
+    assert "name-not-below" not in {code for _, _, code in nameless}
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ({"url": "", "year": ""}, True),
+        ({"url": "", "year": "", "publisher": ""}, True),
+        ({"url": "", "year": "", "kind": "interview"}, True),
+        ({"url": "", "year": 2024}, False),
+        ({"year": ""}, False),
+        ({"url": "www.example.org", "year": ""}, False),
+    ],
+)
+def test_a_reference_on_which_a_row_rests_has_a_link_or_a_year(reference: dict[str, object], *, told: bool) -> None:
+    problems = found(references=[{**REFERENCE, **reference}])
+    assert (("References", "F2", "reference-not-to-be-found") in problems) == told
+
+
+def test_it_says_how_many_rows_rest_on_a_reference_that_cannot_be_found() -> None:
+    bare = {**REFERENCE, "url": "", "year": ""}
+    workbook = cells(references=[bare, {**bare, "reference_id": "LV-R002", "title": "Another"}], vignettes=[])
+    problems = [one for one in checked([workbook]).problems if one.code == "reference-not-to-be-found"]
+    assert [problem.cell for problem in problems] == ["F2"]
+    assert problems[0].expected == "a web address, or a year, because 3 rows rest on it"
+
+
 def test_all_problems_of_all_workbooks_come_in_one_pass_in_the_order_of_their_place() -> None:
     bad = {**SOURCE, "role": "chief", "reached": "often"}
     workbooks = [

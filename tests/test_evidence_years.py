@@ -15,6 +15,7 @@ from impt_analysis.errors import UsageError
 from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.worked_example import example_inventory
 from tests.figures import boxes, everything, texts
+from tests.inventories import of_editions
 from tests.places import LONG, MANY, require_places, written
 from tests.region_figures import freshness_of
 
@@ -78,6 +79,20 @@ def test_a_line_parts_what_is_more_than_five_years_before_the_edition() -> None:
     assert drawn["LV 2020 reference_year"][0].get_x() < place < drawn["EE 2024 latest_year"][0].get_x()
 
 
+def test_the_line_steps_where_the_workbooks_of_two_states_are_of_different_years() -> None:
+    found = of_editions(example_inventory(), {"LV": 2027})
+    figure = freshness_of(found)
+    (dashed,) = [line for line in figure.axes[0].lines if line.get_linestyle() == "--"]
+    latvia, estonia = dashed.get_xdata()[0], dashed.get_xdata()[-1]
+    drawn = boxes(figure)
+    year = drawn["LV 2025 latest_year"][0].get_x() - drawn["EE 2024 latest_year"][0].get_x()
+    assert latvia - estonia == pytest.approx(year)
+    assert len(dashed.get_xdata()) == 4
+    assert drawn["EE 2024 latest_year"][0].get_y() > dashed.get_ydata()[1] > drawn["LV 2025 latest_year"][0].get_y()
+    assert "; the editions are of 2026 to 2027." in alt_text(figure)
+    require_places(figure)
+
+
 def test_numbers_of_sources_and_of_old_ones_stand_beside_each_state_in_codebook_order() -> None:
     figure = freshness_of(everything())
     ages = evidence_age(everything())
@@ -107,6 +122,7 @@ def test_the_chart_says_its_finding_and_carries_its_digest() -> None:
     found = example_inventory()
     figure = freshness_of(found)
     assert figure.get_suptitle() == "3 of 6 sources rest on evidence more than 5 years old; 1 have no year"
+    assert "; the edition is of 2026." in alt_text(figure)
     assert "Latvia 2016 to 2025, more than 5 years old 2 of 3, without a year 0" in alt_text(figure)
     assert data_digest(figure) == digest_of(source_years(found), evidence_age(found))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from impt_analysis.freshness import evidence_age, resting_on_ended, source_years
 from impt_analysis.inventory import Inventory
 from impt_analysis.worked_example import example_inventory
-from tests.inventories import altered, inventories
+from tests.inventories import altered, inventories, of_editions
 from tests.workbooks import REFERENCE, SOURCE, cells, inventory
 
 
@@ -58,6 +59,23 @@ def test_the_example_of_the_age_of_evidence() -> None:
 def test_evidence_of_more_than_five_years_before_the_edition_is_old(year: int, old: int) -> None:
     found = altered(example_inventory().where(state="LV", role="collector"), sources={"LV-01": {"latest_year": year}})
     assert evidence_age(found)["n_old"].tolist() == [old]
+
+
+def test_a_newer_workbook_of_one_state_makes_no_other_state_s_evidence_older() -> None:
+    found = of_editions(example_inventory(), {"LV": 2040})
+    assert evidence_age(found).set_index("state")["n_old"].to_dict() == {"EE": 1, "LV": 3}
+
+
+@given(st.fixed_dictionaries({state: st.integers(2026, 2099) for state in ("EE", "LV")}), inventories())
+def test_what_is_told_of_a_state_is_the_same_of_the_whole_inventory_and_of_the_state_alone(
+    years: dict[str, int], found: Inventory
+) -> None:
+    whole = of_editions(found, years)
+    for measure in (source_years, evidence_age, resting_on_ended):
+        every = measure(whole)
+        for state in years:
+            own = every[every["state"].eq(state)].reset_index(drop=True)
+            pd.testing.assert_frame_equal(measure(whole.where(state=state)), own)
 
 
 def test_a_state_without_a_source_has_no_year() -> None:

@@ -239,6 +239,68 @@ def test_a_problem_inside_a_merged_area_is_marked_where_the_area_is_shown() -> N
     assert listed(made)[0][2] == "B8"
 
 
+def hiding(rows: str = "", columns: str = "") -> bytes:
+    """The workbook as a sender hides something in it: attributes of row 3, and entries of columns."""
+
+    def hide(part: bytes) -> bytes:
+        part = part.replace(b'<row r="3"', f'<row r="3"{rows}'.encode())
+        return part.replace(b'<col min="5" max="5" width="9" style="1"/>', columns.encode())
+
+    return changed(sent_bytes(), ITEMS, hide)
+
+
+def hidden(data: bytes) -> tuple[list[int], list[str]]:
+    """The hidden rows and columns of Items."""
+    sheet = loaded(data)["Items"]
+    across = [entry for entry in sheet.column_dimensions.values() if entry.hidden]
+    return [number for number, row in sheet.row_dimensions.items() if row.hidden], [
+        f"{entry.min}:{entry.max}" for entry in across
+    ]
+
+
+def test_a_hidden_row_and_column_with_a_problem_are_shown_and_the_list_says_so() -> None:
+    data = hiding(' hidden="1"', '<col min="4" max="4" width="9" hidden="1" customWidth="1"/>')
+    assert hidden(data) == ([3], ["4:4"])
+    marked = marked_copy(data, [error(cell="D3"), error(cell="A3"), error(cell="D2"), error(cell="A2")])
+    assert hidden(marked) == ([], [])
+    told = {line[2]: str(line[4]).removeprefix("A number cannot be read") for line in listed(marked)}
+    said = ". The {} was hidden in the workbook that was sent, and is shown here."
+    assert told == {
+        "D3": said.format("row and column"),
+        "A3": said.format("row"),
+        "D2": said.format("column"),
+        "A2": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [("F2", ["5:5", "7:9"]), ("E2", ["6:9"]), ("I2", ["5:8"]), ("J2", ["5:9"]), ("Q2", ["5:9"])],
+)
+def test_columns_that_are_hidden_together_are_parted_and_the_others_stay_hidden(marked: str, left: list[str]) -> None:
+    data = hiding(columns='<col min="5" max="9" width="9" style="1" hidden="true" customWidth="1"></col>')
+    after = marked_copy(data, [error(cell=marked)])
+    assert hidden(after)[1] == left
+    assert loaded(after)["Items"].column_dimensions["E"].width == 9
+
+
+def test_a_hidden_row_without_a_problem_stays_hidden() -> None:
+    assert hidden(marked_copy(hiding(' hidden="1"'), [error(cell="A2")]))[0] == [3]
+
+
+def test_a_row_and_a_column_that_were_drawn_to_nothing_are_shown_too() -> None:
+    data = hiding(' ht="0" customHeight="1"', '<col min="4" max="4" width="0" customWidth="1"/>')
+    sheet = loaded(marked_copy(data, [error(cell="D3")]))["Items"]
+    assert sheet.row_dimensions[3].height > 10
+    assert sheet.column_dimensions["D"].width > 5
+
+
+def test_a_blank_cell_in_a_hidden_row_gets_its_mark_and_is_shown() -> None:
+    after = marked_copy(hiding(' hidden="1"'), [error(cell="K3")])
+    assert hidden(after)[0] == []
+    assert cell(after, "K3").fill.fgColor.rgb == ERROR
+
+
 def test_every_problem_is_listed_and_leads_to_its_cell() -> None:
     problems = [error(cell="C3", found="=A1"), error("other", "A1"), error("Other"), error("Sources"), error("")]
     made = loaded(marked_copy(sent_bytes(), problems))[PROBLEM_SHEET]

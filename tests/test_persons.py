@@ -80,9 +80,18 @@ def test_the_wording_says_how_to_mend_it() -> None:
     assert sentence(problem) == (
         'error    Sources!Z2 (What the reference says): found "an e-mail address"; right would be nothing that '
         "identifies or reaches a person.\n"
-        "         To mend: Delete it. If it is the public contact of an institution, name the cell under Allowed "
-        "contacts on the sheet About. [personal-identifier]"
+        "         To mend: Delete it, and the name of a person beside it, which no check finds by itself. If it is the "
+        "public contact of an institution, name the cell under Allowed contacts on the sheet About. "
+        "[personal-identifier]"
     )
+
+
+@every_value
+def test_whoever_deletes_it_is_told_to_delete_the_name_beside_it_too(value: str) -> None:
+    in_a_cell = about_persons(cells(sources=[{**SOURCE, "note": f"Ask Anna Example, {value}"}]))
+    in_a_comment = about_persons(beside(PlacedText("Sources", "B2", "comment", f"Anna Example {value}")))
+    assert all("the name of a person beside it" in problem.mend for problem in [*in_a_cell, *in_a_comment])
+    assert len([*in_a_cell, *in_a_comment]) == 2
 
 
 @pytest.mark.parametrize("value", [EMAIL, NUMBER])
@@ -262,7 +271,13 @@ def test_no_text_around_a_value_makes_a_problem_repeat_it(value: str, before: st
 
 
 def test_the_shipped_workbooks_name_nobody() -> None:
-    persons = {"personal-identifier", "not-a-cell", "cell-without-contact", "personal-name-in-properties"}
+    persons = {
+        "personal-identifier",
+        "not-a-cell",
+        "cell-without-contact",
+        "personal-name-in-properties",
+        "person-introduced",
+    }
     assert not persons & {problem.code for problem in check(RAW).problems}
 
 

@@ -211,6 +211,7 @@ def test_a_template_that_is_filled_in_with_labels_has_no_problem_and_gives_the_c
         empty_workbook("LV", "2027-01-31", "de"),
         Angaben_B4="Ein Amt",
         Merkmale_D1="LV-01",
+        Merkmale_D2="Zentralregister",
         Merkmale_D3="Ja",
         Merkmale_D4="Teilweise",
         Merkmale_D5="Nein",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 
 import pandas as pd
 import pytest
@@ -194,6 +195,20 @@ def test_a_text_is_never_cut_to_fit_into_a_cell(latvia: Inventory) -> None:
             continue
         with pytest.raises(UsageError, match="at most 32,767 characters; Note has more"):
             workbook_bytes(tables)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_word_of_a_header_is_parted_clipped_or_covered_by_the_button_of_a_filter(language: str) -> None:
+    made = load_workbook(BytesIO(empty_workbook("LV", "2027-01-31", language)))
+    filtered = [worksheet for worksheet in made if worksheet.auto_filter.ref]
+    assert len(filtered) == 5
+    for worksheet in filtered:
+        for cell in worksheet[1]:
+            room = int(worksheet.column_dimensions[cell.column_letter].width / 1.15)
+            lines = wrap(str(cell.value), room, break_long_words=False)
+            assert max(map(len, lines)) <= room, cell.value
+            assert worksheet.row_dimensions[1].height >= 15 * (len(lines) + 1), cell.value
+            assert cell.alignment.vertical == "top"
 
 
 def test_a_header_is_as_high_as_its_longest_label_and_repeated_on_every_page(opened: Workbook) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import Any
 
 import pandas as pd
@@ -67,10 +68,9 @@ class Axis:
         """The right edge of the last year."""
         return self.left + (self.last - self.first + 1) * self.width
 
-    @property
-    def old(self) -> float:
-        """The right edge of the last year that lies more than five years before the edition."""
-        return min(max(self.middle(self.last - OLD) - self.width / 2, self.left), self.right)
+    def old(self, edition: int) -> float:
+        """Return the right edge of the last year that lies more than five years before an edition."""
+        return min(max(self.middle(edition - OLD) - self.width / 2, self.left), self.right)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def freshness_chart(years: pd.DataFrame, ages: pd.DataFrame, children: str, evid
 
     A bar counts the sources of the state whose evidence is of that year, dated by their own latest year and, as an
     empty box on top, by the newest year of their references. At the right stand numbers of `ages`. A line parts what is
-    more than five years before the edition. States stand in codebook order, never by age.
+    more than five years before the edition of each state's own workbook; it steps where these are of several years.
+    States stand in codebook order, never by age.
 
     Raises UsageError when a table lacks a column or holds a row twice, or when the two do not count the same sources.
 
@@ -128,10 +129,10 @@ def _heads() -> dict[str, str]:
     return {"n_sources": text("fresh_sources"), "n_old": text("fresh_n_old", limit=OLD)}
 
 
-def _edition(dated: pd.DataFrame) -> int | None:
-    """Return the year of the edition, from which ages are counted, or None where no source has a year."""
-    known = (dated["year"] + dated["age"]).dropna()
-    return None if known.empty else int(known.iloc[0])
+def _editions(dated: pd.DataFrame) -> dict[str, int]:
+    """Return the year of each state's edition, from which its ages are counted; none where no source has a year."""
+    known = dated.assign(edition=dated["year"] + dated["age"]).dropna(subset=["edition"])
+    return {str(state): int(edition) for state, edition in zip(known["state"], known["edition"], strict=True)}
 
 
 def _stacks(dated: pd.DataFrame) -> dict[tuple[str, int | None], Counter[DatedBy]]:
@@ -150,19 +151,21 @@ def _draw_bars(drawn: Page, rows: StateRows, right: float, dated: pd.DataFrame) 
     bottoms = {code: middle - rows.height * 0.46 for code, middle in zip(rows.states, rows.middles(), strict=True)}
     years = [year for _, year in stacks if year is not None]
     apart = right + GAP / 2 + UNDATED_WIDTH / 2
-    axis = _axis(years, _edition(dated), right)
+    editions = _editions(dated)
+    axis = _axis([*years, *editions.values()], right)
     for (state, year), stack in stacks.items():
         bar = Bar(apart, UNDATED_WIDTH) if year is None else Bar(axis.middle(year), axis.width)
         _draw_bar(drawn, bar, bottoms[state], scale, f"{state} {year or DatedBy.UNDATED}", stack)
     if years:
         _draw_axis(drawn, rows, axis)
+        _draw_old(drawn, rows, axis, editions)
     head = fitted(text("fresh_undated"), UNDATED_WIDTH + GAP, SMALL_SIZE, lines=2, weight="bold")
     drawn.write(apart, rows.top + HEAD_GAP, head, size=SMALL_SIZE, weight="bold", across="center", upright="bottom")
 
 
-def _axis(years: Sequence[int], edition: int | None, right: float) -> Axis:
+def _axis(years: Sequence[int], right: float) -> Axis:
     left = MARGIN + NAME_WIDTH + GAP
-    first, last = min(years, default=0), max([*years, edition or 0])
+    first, last = min(years, default=0), max(years, default=0)
     width = min(WIDEST_YEAR, (right - left) / (last - first + 1))
     return Axis(right - width * (last - first + 1), first, last, width)
 
@@ -187,15 +190,23 @@ def _draw_axis(drawn: Page, rows: StateRows, axis: Axis) -> None:
         drawn.sheet.plot([axis.middle(year)] * 2, [rows.bottom, rows.bottom - 0.05], color=BLACK, linewidth=0.8)
         place = rows.bottom - 0.08
         drawn.write(axis.middle(year), place, str(year), size=SMALL_SIZE, across="center", upright="top", role="year")
-    drawn.sheet.plot([axis.old] * 2, [rows.bottom, rows.top + 0.3], color=MIDDLE_GREY, linewidth=1.2, linestyle="--")
-    for line, edge, width, across in (
-        (text("fresh_old", limit=OLD), axis.old - 0.08, axis.old - 0.08 - MARGIN, "right"),
-        (text("fresh_recent", limit=OLD), axis.old + 0.08, axis.right - axis.old - 0.08, "left"),
+
+
+def _draw_old(drawn: Page, rows: StateRows, axis: Axis, editions: Mapping[str, int]) -> None:
+    """Draw the line that parts what is old, with a step where the workbooks of two states are of different years."""
+    parted = [axis.old(editions.get(state, max(editions.values()))) for state in rows.states]
+    upright = [(edge, len(list(among))) for edge, among in groupby(reversed(parted))]
+    ends = [rows.bottom + rows.height * count for count in accumulate(count for _, count in upright)]
+    across = [edge for edge, _ in upright for _ in range(2)]
+    along = [rows.bottom, *(end for end in ends[:-1] for _ in range(2)), rows.top + 0.3]
+    drawn.sheet.plot(across, along, color=MIDDLE_GREY, linewidth=1.2, linestyle="--")
+    old = parted[0]
+    for line, edge, width, side in (
+        (text("fresh_old", limit=OLD), old - 0.08, old - 0.08 - MARGIN, "right"),
+        (text("fresh_recent", limit=OLD), old + 0.08, axis.right - old - 0.08, "left"),
     ):
         words = fitted(line, width, SMALL_SIZE, lines=2)
-        drawn.write(
-            edge, rows.top + HEAD_GAP, words, size=SMALL_SIZE, colour=DARK_GREY, across=across, upright="bottom"
-        )
+        drawn.write(edge, rows.top + HEAD_GAP, words, size=SMALL_SIZE, colour=DARK_GREY, across=side, upright="bottom")
 
 
 def _step(axis: Axis, room: float) -> int:
@@ -214,11 +225,18 @@ def _alternative(dated: pd.DataFrame, counts: pd.DataFrame, words: Words) -> str
         subject=words.subject,
         title=words.title,
         n_states=len(counts),
-        edition=_edition(dated) or text("fresh_no_edition"),
+        editions=_told_editions(sorted(_editions(dated).values())),
         states=listed(_told(row) for row in counts.itertuples()),
         dated=listed(by),
         evidence=words.footer,
     )
+
+
+def _told_editions(years: Sequence[int]) -> str:
+    if not years:
+        return text("fresh_no_edition")
+    first, last = years[0], years[-1]
+    return text("fresh_edition", year=last) if first == last else text("fresh_editions", first=first, last=last)
 
 
 def _told(row: Any) -> str:

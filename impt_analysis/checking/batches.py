@@ -53,6 +53,10 @@ class Batch:
         """Return the batch with further columns, for the details of a problem."""
         return replace(self, values=self.values.assign(**columns))
 
+    def where(self, kept: pd.Series[bool]) -> Batch:
+        """Return the batch with those of its rows where the mask holds."""
+        return replace(self, values=self.values[kept])
+
     def problems(self, code: str, where: pd.Series[bool], column: str, **details: str) -> list[Problem]:
         """Return a problem of this kind for each row where the mask holds, at the cell of the column.
 

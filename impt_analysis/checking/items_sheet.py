@@ -25,7 +25,8 @@ def answers(placed: Placed, found: Columns) -> Table:
     items = below[:, found.known["item"]] if "item" in found.known else np.full(len(below), "", dtype="object")
     positions = list(found.extra)
     names = [""] * len(positions)
-    if len(items) and not plain(items[0]):  # the row below the header shows the names of the sources
+    shows_names = len(items) > 0 and not plain(items[0])  # in the row below the header
+    if shows_names:
         names = list(below[0, positions])
         below, numbers, items = below[1:], numbers[1:], items[1:]
     height, width = len(below), len(positions)
@@ -41,8 +42,9 @@ def answers(placed: Placed, found: Columns) -> Table:
     places = {
         (placed.file, "answer"): "{letter}{row}",
         (placed.file, "source_id"): f"{{letter}}{header}",
-        (placed.file, "name"): f"{{letter}}{header + 1}",
     }
+    if shows_names:
+        places[placed.file, "name"] = f"{{letter}}{header + 1}"
     if "item" in found.known:
         places[placed.file, "item"] = f"{placed.letters(found.known['item'])}{{row}}"
     return Table(cells, places, tuple(_help_written_over(placed, found)))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import entries
+from impt_analysis.checking.introduced import INTRODUCED
 from impt_analysis.checking.placed import header_row
 from impt_analysis.checking.recognition import named_originally, recognised
 from impt_analysis.checking.spaces import plain
@@ -40,11 +41,16 @@ _THREAD = "tc="
 
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 10
 _MEND_CONTACT = (
-    "Delete it. If it is the public contact of an institution, name the cell under Allowed contacts on the sheet About."
+    "Delete it, and the name of a person beside it, which no check finds by itself. If it is the public contact of an "
+    "institution, name the cell under Allowed contacts on the sheet About."
 )
-_MEND_CELL = "Delete it. If it is another kind of number, write in words what it is and separate its digits."
+_MEND_CELL = (
+    "Delete it, and the name of a person beside it, which no check finds by itself. If it is another kind of number, "
+    "write in words what it is and separate its digits."
+)
 _MEND_BESIDE = (
-    "Delete it; in Excel, File, Info, Check for Issues, Inspect Document finds comments, properties, headers and names."
+    "Delete it, and the name of a person beside it; in Excel, File, Info, Check for Issues, Inspect Document finds "
+    "comments, properties, headers and names."
 )
 
 
@@ -107,11 +113,11 @@ def _too_many(file: str, count: int) -> Problem:
 
 
 def without_values(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems with no identifier in them, and no value of a cell that holds one."""
+    """Return the problems with no identifier in them, and no value of a cell that holds one or introduces a person."""
     listed = list(problems)
-    cells = {(one.file, one.sheet, one.cell) for one in listed if one.code == IDENTIFIER and one.cell}
-    told = [one for one in listed if one.code == IDENTIFIER]
-    others = [one for one in listed if one.code != IDENTIFIER]
+    cells = {(one.file, one.sheet, one.cell) for one in listed if one.code in (IDENTIFIER, INTRODUCED) and one.cell}
+    told = [one for one in listed if one.code in (IDENTIFIER, INTRODUCED)]
+    others = [one for one in listed if one.code not in (IDENTIFIER, INTRODUCED)]
     return [*without_identifiers(told), *without_identifiers(others, cells)]
 
 

@@ -11,7 +11,7 @@ from impt_analysis.errors import Problem, quoted
 
 
 def fitting_problems(columns: Batch, sources: Batch) -> list[Problem]:
-    """Return sources without a column, columns without a source, and columns below whose id another name stands.
+    """Return sources without a column, columns without a source, and columns with another name or none below their id.
 
     `columns` has a row for each column of answers. Where the id of the one is another spelling of the other's it is one
     problem, at the source.
@@ -49,17 +49,19 @@ def _other_spellings(bare: pd.DataFrame, lost: pd.DataFrame) -> pd.Series[str]:
 
 
 def _names_of_other_sources(columns: Batch, sources: Batch) -> list[Problem]:
-    """Return names below an id that are not its own: the answers below may be of the source that is named."""
+    """Return names below an id that are not its own, as the answers may be of the source that is named, or missing."""
     named = pd.Series(sources.values["name"].to_numpy(), sources.in_file("source_id").to_numpy())
     known = columns.in_file("source_id").map(named[~named.index.duplicated()])
     shown = columns.values["name"].map(plain, na_action="ignore")
     differs = shown.notna() & known.notna() & shown.ne(known.map(plain, na_action="ignore"))
-    if not differs.any():
+    blank = shown.isna() & known.notna() & columns.values["file"].isin(columns.files_with("name"))
+    if not (differs | blank).any():
         return []
     of_others = sources.values["file"] + "\n" + sources.values["name"].map(plain, na_action="ignore")
     other = differs & (columns.values["file"] + "\n" + shown).isin(of_others)
     told = columns.with_columns(known=known.map(quoted, na_action="ignore"))
     return [
         *told.problems("name-of-another-source", other, "name", name="{known}"),
+        *told.once("name-not-below", blank, "name", name="{known}"),
         *told.problems("name-written-over", differs & ~other, "name", name="{known}"),
     ]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from impt_analysis.checking.answers import answer_problems, typed_answers
 from impt_analysis.checking.incomplete_rows import mostly_blank_rows
+from impt_analysis.checking.introduced import introduced_persons
 from impt_analysis.checking.layout import laid_out
 from impt_analysis.checking.own_names import in_own_names
 from impt_analysis.checking.persons import person_problems, without_values
@@ -20,7 +21,7 @@ from impt_analysis.errors import Problem
 from impt_analysis.schema import sheets
 from impt_analysis.workbook.cells import WorkbookCells
 
-_BLANK_IN_TRUTH = ("missing-value", "missing-reference")
+_BLANK_IN_TRUTH = ("missing-value", "missing-reference", "name-not-below", "reference-not-to-be-found")
 _MISSPELT, _NOT_IN_ITS_FORM = "misspelt-id", "not-an-id"
 
 
@@ -52,7 +53,10 @@ def checked(workbooks: Sequence[WorkbookCells]) -> Checked:
     found += answer_problems(laid.batches["items"], laid.batches["sources"])
     found += row_problems(laid.batches, tables)
     incomplete = mostly_blank_rows(laid.batches)
-    persons = person_problems(workbooks, laid.batches["about"])
+    persons = [
+        *person_problems(workbooks, laid.batches["about"]),
+        *introduced_persons(workbooks, laid.batches, tables),
+    ]
     problems = [*laid.problems, *incomplete, *_in_other_rows(found, incomplete), *persons]
     ordered = _in_order(_said_once(without_values(problems), laid.covered))
     return Checked(tables, tuple(in_own_names(ordered, workbooks)), laid.languages)

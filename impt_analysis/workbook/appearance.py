@@ -26,6 +26,9 @@ WIDTH_OF_PAGE = 200.0
 """In characters, that can still be read when a sheet is fitted to a landscape page."""
 
 LINE_HEIGHT = 14.0
+BUTTON_HEIGHT = 18.0
+"""Of the buttons of a filter, which stand at the lower edge of a header."""
+
 TALLEST_ROW = 409.0
 """Excel refuses a row that is taller."""
 
@@ -33,7 +36,7 @@ TALLEST_ROW = 409.0
 def header(worksheet: Worksheet, row: int, width: int) -> None:
     """Give the header row its look: white on dark blue, wrapped, as high as its longest label needs.
 
-    Columns have their widths already.
+    Columns have their widths already. Below the labels a line is left where buttons of a filter cover them.
     """
     from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -41,8 +44,9 @@ def header(worksheet: Worksheet, row: int, width: int) -> None:
     for cell in cells:
         cell.font = Font(name=FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=HEADER_FILL)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    worksheet.row_dimensions[row].height = max(_height(worksheet, cells, BOLD), LOWEST_HEADER)
+        cell.alignment = Alignment(wrap_text=True, vertical="top" if worksheet.auto_filter.ref else "center")
+    buttons = BUTTON_HEIGHT if worksheet.auto_filter.ref else 0
+    worksheet.row_dimensions[row].height = max(_height(worksheet, cells, BOLD), LOWEST_HEADER) + buttons
 
 
 def names(worksheet: Worksheet, row: int, width: int) -> None:

@@ -105,12 +105,12 @@ def _fill_rows(worksheet: Worksheet, sheet: Sheet, table: pd.DataFrame) -> None:
             _put(worksheet, number, position, _offered(value, column, sheet.language), column)
         _guide(worksheet, f"{letters(position)}2:{letters(position)}{last + SPARE_ROWS}", column, sheet.language)
     named_by = 2 if sheet.code == "sources" else 1
+    worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
     appearance.widths(worksheet, [_width(column, sheet.language) for column in sheet.columns])
     appearance.header(worksheet, 1, len(sheet.columns))
     appearance.body(worksheet, 2)
     appearance.page(worksheet, _footer(sheet), 1, named_by)
     worksheet.freeze_panes = f"{letters(named_by + 1)}2"
-    worksheet.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{last}"
 
 
 def _fill_items(worksheet: Worksheet, sheet: Sheet, sources: pd.DataFrame, items: pd.DataFrame) -> None:
@@ -158,10 +158,9 @@ def _offered(value: object, column: Column, language: str) -> object:
 
 
 def _width(column: Column, language: str) -> float:
-    """Return the width of a column; where labels are offered, of their longest word and its header."""
-    if offers_codes(language):
-        return column.width
-    offered = codebook_in(language).labels(column.codes).values() if column.kind is Kind.CODE else ()
+    """Return the width of a column: no word of its header is parted, and none of the labels that it offers."""
+    labels = column.kind is Kind.CODE and not offers_codes(language)
+    offered = codebook_in(language).labels(column.codes).values() if labels else ()
     words = (word for text in (column.label, *offered) for word in re.split(r"[\s-]+", text))
     return max(column.width, max(map(len, words)) * appearance.ORDINARY + WORD_PADDING)
 

@@ -95,11 +95,13 @@ class _Workbook:
         cells: dict[Place, list[Problem]] = {}
         for number, place in placed.items():
             cells.setdefault(sheet.shown_at(place), []).append(problems[number])
+        hidden = sheet.show(cells)
         before = sheet.mark(cells, self._styles, self._earlier)
-        return {
-            number: Line(problems[number], linked(entry.name, problems[number].cell), before[sheet.shown_at(place)])
-            for number, place in placed.items()
-        }
+        lines: dict[int, Line] = {}
+        for number, place in placed.items():
+            link, at = linked(entry.name, problems[number].cell), sheet.shown_at(place)
+            lines[number] = Line(problems[number], link, before[at], hidden.at(at))
+        return lines
 
     def _line(self, problem: Problem) -> Line:
         """The line of a problem that has no cell."""

@@ -19,6 +19,7 @@ from impt_analysis.workbook.plain_xml import MAIN, escaped
 
 HEADER_ROW = 4
 LINK_COLUMN = 3
+WRONG_COLUMN = 5
 FIRST_CELL = "A1"
 """Where the link of a problem leads that names a sheet and no cell."""
 
@@ -59,11 +60,15 @@ MEMORY_COLUMN = len(FIELDS) + 1
 
 @dataclass(frozen=True)
 class Line:
-    """A problem in the list: where its link leads, and the style that its cell had before it was marked, if any."""
+    """A problem in the list: where its link leads, and the style that its cell had before it was marked, if any.
+
+    `hidden` says which of its row and column was hidden in the workbook that was sent.
+    """
 
     problem: Problem
     link: str = ""
     before: int | None = None
+    hidden: str = ""
 
 
 MOST_LINKS = 60_000
@@ -147,6 +152,8 @@ def _problem_row(number: int, line: Line, looks: _Looks) -> str:
     if line.link:
         styles[LINK_COLUMN - 1] = looks.link
         said[LINK_COLUMN - 1] = said[LINK_COLUMN - 1] or FIRST_CELL
+    if line.hidden:
+        said[WRONG_COLUMN - 1] += f". The {line.hidden} was hidden in the workbook that was sent, and is shown here."
     cells = [
         _text(f"{_letters(field)}{number}", style, text)
         for field, style, text in zip(FIELDS, styles, said, strict=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from impt_analysis.errors import Problem
 from impt_analysis.workbook.marks.cell_styles import StyleTable
 from impt_analysis.workbook.marks.comments import NO_COMMENTS, Commented, commented
 from impt_analysis.workbook.marks.elements import Edit, Element, added, edited, tree
 from impt_analysis.workbook.marks.grid import sheet_grid
+from impt_analysis.workbook.marks.hidden_lines import HiddenLines, hidden_among, with_shown
 from impt_analysis.workbook.marks.legacy_drawing import NO_SHAPES, boxed
 from impt_analysis.workbook.marks.palette import worst
 from impt_analysis.workbook.marks.parts import OFFICE, Parts, reference
@@ -49,6 +50,15 @@ class MarkedSheet:
     def shown_at(self, place: Place) -> Place:
         """Return the cell that shows what stands at a place: the first one of a merged area."""
         return self._cells.shown_at(place)
+
+    def show(self, places: Collection[Place]) -> HiddenLines:
+        """Show the rows and columns of these places, and return which of them were hidden."""
+        hidden = hidden_among(self._sheet, places)
+        if hidden.rows or hidden.columns:
+            self._part = with_shown(self._part, self._sheet, hidden)
+            self._sheet = tree(self._part, self._part_name)
+            self._cells = SheetCells(self._part, self._sheet)
+        return hidden
 
     def mark(
         self, problems: Mapping[Place, Sequence[Problem]], styles: StyleTable, earlier: EarlierMarks
