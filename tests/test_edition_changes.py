@@ -202,6 +202,14 @@ def test_a_barrier_that_is_not_named_of_one_source_is_not_told() -> None:
     assert said(trust, legal) == [("sources", "LV-02", "changed", "barrier", NOT_NAMED, "legal")]
 
 
+def test_a_contact_of_an_institution_that_is_allowed_is_not_told() -> None:
+    claim = "Ask the office at somebody@office.example."
+    old = edition()
+    after = replace(old, sources=old.sources.assign(claim=claim))
+    assert said(old, after)[0][-1] == "Ask the office at [not shown]."
+    assert "somebody" not in written_changes(old, after, "csv").decode() + "".join(change_report(old, after))
+
+
 def test_what_a_workbook_hides_in_a_text_is_made_visible() -> None:
     old = example_inventory()
     after = replace(old, sources=old.sources.assign(claim="\x1b[31mred\nline"))

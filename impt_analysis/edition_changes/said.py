@@ -12,11 +12,13 @@ from impt_analysis.edition_changes.matching import IDS, Change, matched_rows
 from impt_analysis.interviews.changes import table_changes
 from impt_analysis.inventory import Inventory
 from impt_analysis.made_once import table_once
+from impt_analysis.personal.identifiers import masked
 from impt_analysis.releases import with_barriers_named
 from impt_analysis.schema import sheets
 from impt_analysis.suppression import FIGURE, suppressed
 
 COLUMNS = ["state", "sheet", "row", "change", "column", "before", "after"]
+SIDES = ("before", "after")
 NOT_SHOWN = "(not shown: a small count)"
 NOT_NAMED = "(not named of one source)"
 
@@ -41,8 +43,8 @@ def workbook_changes(before: Inventory, after: Inventory) -> pd.DataFrame:
 
     Rows are matched as `matched_rows` says. An unpublished figure that may not be passed on in one of the editions is
     shown in neither, and of awareness, trust and unknown barriers of single sources only that they are not named: of
-    these it is not told either whether they changed. Rows stand by state, sheet, then as in the later edition, what is
-    gone last.
+    these it is not told either whether they changed. An allowed contact of an institution is masked. Rows stand by
+    state, sheet, then as in the later edition, what is gone last.
 
     Source: docs/workbook.md, section "Two editions compared".
 
@@ -62,13 +64,19 @@ def _workbook_changes(before: Inventory, after: Inventory) -> pd.DataFrame:
         _of_sheet(code, old[code], new[code], pairs[code]) if code in pairs else _of_answers(old, new)
         for code in sheets()
     ]
-    table = pd.concat(parts, ignore_index=True)[COLUMNS].astype("str")
+    table = _without_contacts(pd.concat(parts, ignore_index=True)[COLUMNS].astype("str"))
     placed = table.assign(place=table["state"].map({code: n for n, code in enumerate(_states())}))
     return placed.sort_values("place", kind="stable", ignore_index=True)[COLUMNS]
 
 
 def _states() -> list[str]:
     return shipped_codebook().codes("state")
+
+
+def _without_contacts(table: pd.DataFrame) -> pd.DataFrame:
+    texts = {text for side in SIDES for text in table[side]}
+    shown = {text: text if text.isdecimal() else masked(text) for text in texts}
+    return table.assign(**{side: table[side].map(shown) for side in SIDES})
 
 
 def _swapped(pairs: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.edition_changes.matching import Change
 from impt_analysis.edition_changes.words import change_text
 from impt_analysis.inventory import Inventory
+from impt_analysis.personal.identifiers import masked
 from impt_analysis.schema import ANSWER_LIST, sheets
 
 NAME = "name"
@@ -37,7 +38,8 @@ def said_lines(said: pd.DataFrame, before: Inventory, after: Inventory) -> list[
 
 
 def _names(found: Inventory) -> dict[str, str]:
-    return dict(found.sources[["source_id", "name"]].astype("str").itertuples(index=False, name=None))
+    names = found.sources.set_index("source_id")["name"]
+    return {str(source): masked(str(name)) for source, name in names.items()}
 
 
 def _of_sheet(rows: pd.DataFrame, sheet: str, names: dict[str, str]) -> Iterator[str]:
