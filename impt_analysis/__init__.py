@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from impt_analysis.coverage import by_finding, coverage_range, item_coverage, source_answers
     from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
     from impt_analysis.digests import shown_by_digest
+    from impt_analysis.edition_changes import change_report, listed_changes, moved_items, moved_points, workbook_changes
     from impt_analysis.errors import Problem, UsageError, WorkbookError
     from impt_analysis.exploring import explorer
     from impt_analysis.freshness import evidence_age, resting_on_ended, source_years
@@ -61,6 +62,7 @@ __all__ = [
     "barriers_by_type",
     "bearers_without_way",
     "by_finding",
+    "change_report",
     "channel_contradictions",
     "channel_counts",
     "channel_graph",
@@ -87,11 +89,14 @@ __all__ = [
     "in_words",
     "item_coverage",
     "item_holders",
+    "listed_changes",
     "load",
     "load_package",
     "management_profile",
     "maximum_coverage",
     "missing_items",
+    "moved_items",
+    "moved_points",
     "newest_figures",
     "open_questions",
     "opening_curve",
@@ -124,6 +129,7 @@ __all__ = [
     "way_counts",
     "ways_to_collectors",
     "with_barriers_named",
+    "workbook_changes",
     "workbooks_folder",
 ]
 
@@ -137,6 +143,7 @@ _PLACES = {
     "coverage": "by_finding coverage_range item_coverage source_answers",
     "cross_border": "cross_border_channels cross_border_matrix",
     "digests": "shown_by_digest",
+    "edition_changes": "change_report listed_changes moved_items moved_points workbook_changes",
     "errors": "Problem UsageError WorkbookError",
     "exploring": "explorer",
     "freshness": "evidence_age resting_on_ended source_years",

@@ -46,5 +46,5 @@ def cross_border_matrix(inventory: Inventory) -> pd.DataFrame:
     """
     pairs = cross_border_channels(inventory)
     counts = pairs.groupby(["from_place", "to_place"], observed=False).size().unstack("to_place")
-    counts.columns = pd.Index(counts.columns.astype("str"), name=None)
+    counts.columns = counts.columns.astype("str").rename(None)
     return counts.reset_index()

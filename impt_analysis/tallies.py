@@ -72,7 +72,7 @@ def sources_by(inventory: Inventory, column: str) -> pd.DataFrame:
     counts = inventory.sources.groupby([column, "state"], observed=False).size().unstack("state")
     counts = counts[[state for state in shipped_codebook().codes("state") if state in set(inventory.about["state"])]]
     named = counts.assign(total=counts.sum(axis="columns"))
-    named.columns = pd.Index(named.columns.astype("str"), name=None)
+    named.columns = named.columns.astype("str").rename(None)
     return named[named["total"].gt(0)].reset_index()
 
 

@@ -70,6 +70,7 @@ ORDER = (
     "documents",
     "reports",
     "interviews",
+    "edition_changes",
     "exploring",
     "notebook_suite",
     "chores",

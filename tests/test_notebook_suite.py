@@ -17,7 +17,7 @@ import pytest
 from impt_analysis import notebook_suite
 from impt_analysis.digests import digest_of, shown_by_digest
 from impt_analysis.errors import UsageError
-from impt_analysis.notebook_suite import code_rules, comparison, execution, form_rules, output_rules, storing
+from impt_analysis.notebook_suite import cell_changes, code_rules, execution, form_rules, output_rules, storing
 from impt_analysis.notebook_suite.documents import document, file_text
 from impt_analysis.notebook_suite.stored import Notebook, parsed
 from impt_analysis.notebook_suite.table_comparison import table_changes
@@ -512,22 +512,180 @@ def test_a_picture_that_changed_with_its_table_is_told_so() -> None:
 
 def test_a_picture_that_changed_without_its_table_is_told_so() -> None:
     assert notebook_suite.changes(drawn(LOW, "aGk="), drawn(LOW, "aGo=")) == [
-        f"02_coverage, cell 2: {comparison.WITHOUT_ITS_TABLE}"
+        f"02_coverage, cell 2: {cell_changes.WITHOUT_ITS_TABLE}"
     ]
-    assert comparison.WITHOUT_ITS_TABLE.startswith("the picture changed and the table above it did not: ")
+    assert cell_changes.WITHOUT_ITS_TABLE.startswith("the picture changed and the table above it did not: ")
 
 
-def test_a_changed_word_of_a_long_line_is_told_alone() -> None:
-    line = "Edition 2026-11-24, {} sources, 202 references: a desk review that no state has confirmed until now"
-    assert told(printed(line.format(211)), printed(line.format(212))) == ['02_coverage, cell 2: "211" -> "212"']
+def test_a_picture_of_which_only_the_foot_changed_is_told_so() -> None:
+    line = "Edition {} · 19 sources, 18 references · desk review; no state has confirmed it"
+    old, new = (
+        notebook(code("evidence", printed(line.format(date))), code("low", table(LOW)), code("draw()", shown(png=png)))
+        for date, png in (("2026-11-24", "aGk="), ("2027-01-31", "aGo="))
+    )
+    assert f"02_coverage, cell 3: {cell_changes.WITH_ITS_FOOT}" in notebook_suite.changes(old, new)
+
+
+def test_of_a_long_line_the_old_and_the_new_one_are_given_whole() -> None:
+    old, new = (
+        f"{edition} · 211 sources, 202 references · desk review; no state has confirmed what it says until now"
+        for edition in ("Edition 2026-11-24", "Editions 2026-11-24 to 2027-01-31")
+    )
+    assert told(printed(old), printed(new))[0] == f'02_coverage, cell 2: "{old}" -> "{new}"'
+
+
+def test_a_row_is_named_by_a_column_that_is_not_known_to_name_rows_together_with_the_column() -> None:
+    wide = pd.DataFrame({"barrier": ["none", "legal"], "LV": [6, 2]})
+    wide.columns.name = "state"
+    assert told(table(wide), table(wide.replace(6, 7))) == ["02_coverage, cell 2: barrier none, LV 6 -> 7"]
+
+
+def ages(years: int) -> pd.DataFrame:
+    names = [f"LV-{place:02}" for place in range(163)]
+    return pd.DataFrame({"source_id": names, "age": [place % 7 + years for place in range(163)]})
+
+
+def test_many_rows_that_changed_alike_are_one_sentence() -> None:
+    assert table_changes(*map(as_table, (ages(1), ages(2)))) == ["163 rows with age +1, such as LV-00, age 1 -> 2"]
+
+
+def as_table(frame: pd.DataFrame) -> Table:
+    (read,) = tables_in(frame.to_html())
+    return read
+
+
+def test_rows_that_changed_otherwise_are_told_beside_those_that_changed_alike() -> None:
+    fresh = ages(2)
+    fresh.loc[5, "age"] = 20
+    assert table_changes(as_table(ages(1)), as_table(fresh))[1:] == ["LV-05, age 6 -> 20"]
+
+
+def test_many_new_rows_are_one_sentence() -> None:
+    assert table_changes(as_table(ages(1).head(3)), as_table(ages(1).head(14))) == ['11 rows are new, such as "LV-03"']
+
+
+def test_what_the_workbooks_say_is_told_first_then_little_changes_then_long_lists_then_texts() -> None:
+    def whole(years: int, low: float, reached: str) -> Notebook:
+        frames = (
+            pd.DataFrame({"state": list("abcdefg"), "theme": 2, "gain": [low + 0.01 * years * n for n in range(7)]}),
+            pd.DataFrame({"state": ["LV"], "theme": [2], "low": [low]}),
+            pd.DataFrame({"source_id": ["LV-10"], "reached": [reached]}),
+        )
+        return notebook(text("# Who?\n\nIt is 0.25."), *(code(f"{n}", table(frame)) for n, frame in enumerate(frames)))
+
+    stored, fresh = whole(1, 0.25, "no"), whole(2, 0.5, "yes")
+    places = [sentence.split(", ")[1].split(":")[0] for sentence in notebook_suite.changes(stored, fresh)]
+    assert list(dict.fromkeys(places)) == ["cell 3", "cell 2", "cell 1", "text cell 1"]
+
+
+# Texts to read again
+
+
+def read_again(stored: Sequence[Any], fresh: Sequence[Any], *texts: Any) -> list[str]:
+    """The texts that are named when the outputs of cells changed; the texts stand first, in one part."""
+    before, after = (
+        notebook(*texts, *(code(f"{place}", output) for place, output in enumerate(outputs)))
+        for outputs in (stored, fresh)
+    )
+    named = notebook_suite.changes(before, after)
+    return [sentence.removeprefix("02_coverage, ") for sentence in named if sentence.startswith("02_coverage, text")]
 
 
 def test_a_text_that_quotes_what_is_shown_no_more_is_named() -> None:
     quoting = text("Latvia stands at 0.31 and Estonia at 0.5, of 1,200 answers.")
-    before, after = (notebook(code("low", table(low)), quoting) for low in (LOW, LOW.replace(0.31, 0.38)))
-    assert notebook_suite.changes(before, after)[1:] == [
-        "02_coverage, text cell 1: it says 0.31, which is shown no more; read it again"
+    assert read_again([table(LOW)], [table(LOW.replace(0.31, 0.38))], quoting) == [
+        (
+            'text cell 1: read "Latvia stands at 0.31 and Estonia at 0.5, of 1,200 answers." again: '
+            "0.31 (cell 1: LV, theme 2, low 0.31 -> 0.38)"
+        )
     ]
+
+
+def test_a_number_that_is_still_shown_elsewhere_is_named_all_the_same() -> None:
+    other = table(pd.DataFrame({"state": ["LV"], "n_bearers": [19]}))
+    stored, fresh = (table(pd.DataFrame({"state": ["LV"], "n_sources": [count]})) for count in (19, 20))
+    assert read_again([stored, other], [fresh, other], text("Latvia has 19 sources.")) == [
+        'text cell 1: read "Latvia has 19 sources." again: 19 (cell 1: LV, n_sources 19 -> 20)'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("It holds 32 of 100 points.", {"held_low": [0.32]}, {"held_low": [0.37]}),
+        ("Of them none is reached.", {"low": [0.0]}, {"low": [0.01]}),
+        ("It names 2 sources.", {"source_id": ["A", "B"]}, {"source_id": ["A", "B", "C"]}),
+        ("The two kinds of bodies are named.", {"state": ["LV", "EE"], "organisation": ["A", "B"]},
+         {"state": ["LV", "EE"], "organisation": ["A", "A"]}),
+        ("Together 8 items are held.", {"state": ["LV", "EE"], "n": [3, 5]}, {"state": ["LV", "EE"], "n": [3, 6]}),
+        ("From 3 to 5 are held.", {"state": ["LV", "EE"], "n": [3, 5]}, {"state": ["LV", "EE"], "n": [3, 6]}),
+        ("Of three sources it is unknown.", {"source_id": [*"ABC"], "reached": ["unknown"] * 3},
+         {"source_id": [*"ABC"], "reached": ["unknown", "yes", "unknown"]}),
+        ("In two states some are held.", {"state": ["LV", "EE"], "n": [4, 6]}, {"state": ["LV", "EE"], "n": [4, 0]}),
+    ],
+    ids=["points", "none", "rows", "kinds", "sum", "greatest", "counted", "above 0"],
+)  # fmt: skip
+def test_what_a_reader_makes_of_a_table_is_followed(said: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    stored, fresh = (table(pd.DataFrame(values)) for values in (before, after))
+    (named,) = read_again([stored], [fresh], text(said))
+    assert named.startswith(f'text cell 1: read "{said}" again: ')
+
+
+def test_a_number_of_a_printed_line_is_followed() -> None:
+    (named,) = read_again([printed("19 sources, 18 papers")], [printed("20 sources, 18 papers")], text("It has 19."))
+    assert named == 'text cell 1: read "It has 19." again: 19 (cell 1: 19 -> 20)'
+
+
+def test_numbers_of_a_row_or_a_cell_that_is_gone_are_followed() -> None:
+    (named,) = read_again([table(LOW)], [table(LOW.head(2))], text("It stands at 0.31."))
+    assert 'row "LV, theme 2" is gone' in named
+    before, after = notebook(text("It is 0.31."), code("low", table(LOW))), notebook(text("It is 0.31."))
+    assert "its cell is gone" in notebook_suite.changes(before, after)[-1]
+
+
+def test_an_opening_answer_that_nothing_explains_is_named_all_the_same() -> None:
+    opening = text("# Who?\n\nOf all 99 that were made of several tables 42 are held.")
+    later = text("## Elsewhere\n\nAnd 77 too.")
+    assert read_again([table(LOW)], [table(LOW.replace(0.31, 0.38))], opening, later) == [
+        "text cell 1: 1 other sentence quotes numbers, and cell 1 changed; read it again",
+        "text cell 2: 1 other sentence quotes numbers, and cell 1 changed; read it again",
+    ]
+
+
+def test_a_small_number_is_followed_within_its_part_alone_and_a_greater_one_everywhere() -> None:
+    stored, fresh = (pd.DataFrame({"state": ["LV", "EE"], "n_sources": [count, 99]}) for count in (3, 4))
+    texts = [text("# Who?"), text("## Elsewhere\n\nThree of them, and 102 in all.")]
+    before, after = (notebook(texts[0], code("n", table(frame)), texts[1]) for frame in (stored, fresh))
+    assert notebook_suite.changes(before, after)[1:] == [
+        (
+            '02_coverage, text cell 2: read "Three of them, and 102 in all." again: '
+            "102 (cell 1: sum of n_sources 102 -> 103)"
+        )
+    ]
+
+
+def test_a_text_of_a_part_in_which_nothing_changed_is_named_with_the_others() -> None:
+    changed = code("low", table(LOW))
+    cells = [text("# Who?"), changed, text("## Elsewhere\n\nIt is 77."), text("## Nowhere\n\nNothing to count.")]
+    fresh = [text("# Who?"), code("low", table(LOW.replace(0.31, 0.38))), *cells[2:]]
+    assert notebook_suite.changes(notebook(*cells), notebook(*fresh))[1:] == [
+        (
+            "02_coverage, text cell 2: numbers stand there too; "
+            "none is known to have moved, but what was made of several is not seen"
+        )
+    ]
+
+
+def test_no_text_is_named_where_only_a_picture_changed() -> None:
+    pictures = [[table(LOW), shown(png=png)] for png in ("aGk=", "aGo=")]
+    assert read_again(*pictures, text("It stands at 0.31.")) == []
+
+
+def test_no_text_is_named_where_nothing_changed_and_none_that_quotes_no_number() -> None:
+    assert read_again([table(LOW)], [table(LOW)], text("It stands at 0.31.")) == []
+    assert (
+        read_again([table(LOW)], [table(LOW.replace(0.31, 0.38))], text("Most is held, by theme 2 as `low_31`.")) == []
+    )
 
 
 def test_a_cell_that_is_not_compared_is_passed_over() -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from impt_analysis.cli import FINE, WRONG, main
-from impt_analysis.cli.notebook_commands import ACCEPTING
+from impt_analysis.cli.notebook_commands import ACCEPTING, CAUSES
 from impt_analysis.notebook_suite.documents import file_text
 from tests.workbooks import inventory, state, written
 
@@ -74,15 +74,19 @@ def test_one_altered_answer_is_told_in_these_words_and_stored_only_when_accepted
     capsys.readouterr()
     assert called(monkeypatch) == WRONG
     assert capsys.readouterr().out.splitlines() == [
+        '02_coverage, cell 6: in the table shown by its digest: row "LV, LV-01, sex" is new',
         "02_coverage, cell 3: LV, theme 2, low 0.04 -> 0.06, n_yes 1 -> 2, n_not_asked 33 -> 32",
         (
-            "02_coverage, cell 4: in the table shown by its digest: LV, theme 2, child, low 0.1111 -> 0.1667, "
+            "02_coverage, cell 4: in the table shown by its digest: LV, theme 2, domain child, low 0.1111 -> 0.1667, "
             "held_low 0.1111 -> 0.1667, n_yes 1 -> 2, n_not_asked 10 -> 9"
         ),
         "02_coverage, cell 5: the picture changed, as the table above it did",
-        '02_coverage, cell 6: in the table shown by its digest: row "LV, LV-01, sex" is new',
-        "02_coverage, text cell 1: it says 0.04, which is shown no more; read it again",
+        (
+            '02_coverage, text cell 1: read "In Latvia 0.04 is reached." again: '
+            "0.04 (cell 3: LV, theme 2, low 0.04 -> 0.06)"
+        ),
         "",
+        CAUSES,
         f"Found 5 changes; nothing is stored. If they are right: {ACCEPTING}",
     ]
     assert stored(checkout) == before

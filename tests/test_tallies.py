@@ -7,6 +7,7 @@ import pytest
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.tallies import rows_by_state, sources_by, themes_by_state
+from impt_analysis.worked_example import example_inventory
 from tests.workbooks import inventory, state
 
 
@@ -36,6 +37,10 @@ def test_sources_are_counted_by_a_code_and_unknown_is_one_of_them(found: Invento
         "LV": [1, 1],
         "total": [2, 1],
     }
+
+
+def test_a_table_of_sources_by_state_keeps_no_name_over_its_columns() -> None:
+    assert sources_by(example_inventory(), "reached").columns.name is None
 
 
 def test_sources_are_counted_by_codes_only(found: Inventory) -> None:

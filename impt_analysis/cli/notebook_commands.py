@@ -11,6 +11,7 @@ from impt_analysis.cli.application import NOTEBOOKS, WRONG, app
 from impt_analysis.plurals import number_of
 
 ACCEPTING = "impt notebooks --accept (or make notebooks ACCEPT=1)"
+CAUSES = "What the workbooks say otherwise, and what moved by it: impt changes, with the former edition and this one."
 
 
 @app.command()
@@ -36,7 +37,8 @@ def notebooks(
     elif accept:
         typer.echo(f"\nStored: {', '.join(notebook_suite.store(folder, reruns))}")
     else:
-        typer.echo(f"\nFound {number_of(len(changed), 'change')}; nothing is stored. If they are right: {ACCEPTING}")
+        typer.echo(f"\n{CAUSES}")
+        typer.echo(f"Found {number_of(len(changed), 'change')}; nothing is stored. If they are right: {ACCEPTING}")
         raise typer.Exit(WRONG)
 
 

@@ -1,4 +1,4 @@
-"""Commands on workbooks: check them, and write one to fill in."""
+"""Commands on workbooks: check them, say what changed between two editions, and write one to fill in."""
 
 from __future__ import annotations
 
@@ -32,6 +32,27 @@ def check(
     for line in write_marked(listed, problems, marked) if marked else []:
         typer.echo(line, err=as_json)
     raise typer.Exit(WRONG if errors_among(problems) or (strict and problems) else FINE)
+
+
+@app.command()
+def changes(
+    old: Annotated[Path, typer.Argument(help="The earlier workbook, or a folder of workbooks.")],
+    new: Annotated[Path, typer.Argument(help="The later workbook, or a folder of workbooks.")],
+    file_format: Annotated[
+        str, typer.Option("--format", help="txt, lines to read, or csv, a row for each change.")
+    ] = "",
+    to: Annotated[Path | None, typer.Option(help="A new file to write, such as changes.csv.")] = None,
+) -> None:
+    """Say what changed between two editions: what the workbooks say, and what moved in the measures by it."""
+    from impt_analysis.edition_changes import loaded_editions, written_changes
+    from impt_analysis.visible_text import made_visible
+
+    kind = file_format or (to or Path("changes.txt")).suffix.removeprefix(".")
+    content = written_changes(*loaded_editions(old, new), kind)
+    if to:
+        write_new(to, content)
+    else:
+        typer.echo("\n".join(map(made_visible, content.decode().rstrip("\n").split("\n"))))
 
 
 @app.command()

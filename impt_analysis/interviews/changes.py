@@ -15,13 +15,19 @@ BLANK = "(blank)"
 COLUMNS = ["sheet", "row", "column", "before", "after"]
 
 
-def table_changes(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def table_changes(
+    before: Mapping[str, pd.DataFrame],
+    after: Mapping[str, pd.DataFrame],
+    keys: Mapping[str, str] = KEYS,
+) -> pd.DataFrame:
     """Return every cell that differs between two states of a workbook's tables, in the order of sheets and rows.
 
-    Columns, all text: `sheet` and `column` by their codes (on the sheet Items `column` is the item), `row` (an id,
-    blank on the sheet About), `before` and `after` (blank for a blank cell or a row that is not there).
+    `keys` names the sheets that are compared, each with the column that tells its rows apart, or a blank where it has
+    a single row. Columns, all text: `sheet` and `column` by their codes (on the sheet Items `column` is the item), `row`
+    (what stands in the column of `keys`, blank without one), `before` and `after` (blank for a blank cell or a row that
+    is not there).
     """
-    return pd.concat([_of_sheet(code, before[code], after[code]) for code in KEYS], ignore_index=True)
+    return pd.concat([_of_sheet(code, key, before[code], after[code]) for code, key in keys.items()], ignore_index=True)
 
 
 def change_lines(changes: pd.DataFrame, places: CellPlaces, sources: pd.DataFrame) -> list[str]:
@@ -56,23 +62,23 @@ def _shown(sheet: str, column: str, value: str) -> str:
     return labels.get(value, value) or BLANK
 
 
-def _of_sheet(code: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    old, new = _cells(code, before), _cells(code, after)
+def _of_sheet(code: str, key: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    old, new = _cells(code, key, before), _cells(code, key, after)
     cells = new.index.union(old.index, sort=False)
     pairs = pd.DataFrame({"before": old.reindex(cells, fill_value=""), "after": new.reindex(cells, fill_value="")})
     changed = pairs[pairs["before"].ne(pairs["after"])].reset_index()
     return changed.assign(sheet=code)[COLUMNS].astype("str")
 
 
-def _cells(code: str, table: pd.DataFrame) -> pd.Series[str]:
+def _cells(code: str, key: str, table: pd.DataFrame) -> pd.Series[str]:
     """Return the cells of a sheet as text, by row and column."""
     if code == "items":
         named = table.rename(columns={"source_id": "row", "item": "column"}).astype("str")
         return named.set_index(["row", "column"])["answer"]
     shown = table[[name for name in sheets()[code].codes() if name in table]].astype("object").map(_written)
-    named = shown.assign(row=table[KEYS[code]].astype("str") if KEYS[code] else "", position=range(len(table)))
-    long = named.melt(["row", "position"], var_name="column", value_name="value")
-    return long.sort_values("position", kind="stable").set_index(["row", "column"])["value"]
+    named = shown.assign(row=table[key].astype("str") if key else "", position=range(len(table)))
+    long = named.melt(["row", "position"], var_name="column", value_name="cell")
+    return long.sort_values("position", kind="stable").set_index(["row", "column"])["cell"]
 
 
 def _written(value: object) -> str:

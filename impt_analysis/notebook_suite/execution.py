@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from impt_analysis.errors import UsageError
+from impt_analysis.notebook_suite.cell_changes import Change
 from impt_analysis.notebook_suite.code_rules import is_ignored
-from impt_analysis.notebook_suite.comparison import changes
+from impt_analysis.notebook_suite.comparison import ranked_changes
 from impt_analysis.notebook_suite.documents import KERNEL, document, emptied, file_text, jupyter_module
 from impt_analysis.notebook_suite.stored import Notebook, notebook_paths, parsed, read_notebook
 
@@ -37,9 +38,9 @@ class Rerun:
     fresh: Notebook
 
     @property
-    def changes(self) -> list[str]:
-        """What the fresh one shows otherwise than the stored one, in sentences."""
-        return changes(self.stored, self.fresh)
+    def changes(self) -> list[Change]:
+        """What the fresh one shows otherwise than the stored one, each change with what it is about."""
+        return ranked_changes(self.stored, self.fresh)
 
 
 def rerun(folder: Path | str, watch: Watch = lambda *_: None) -> list[Rerun]:

@@ -8,27 +8,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from impt_analysis.notebook_suite.cell_changes import Rank
 from impt_analysis.notebook_suite.execution import Rerun
 from impt_analysis.notebook_suite.readme import README, gathered_readme
 from impt_analysis.whole_files import write_whole
 
 
 def suite_changes(folder: Path | str, reruns: list[Rerun]) -> list[str]:
-    """Return all that differs between what is stored and what was run again, a sentence each, in reading order.
+    """Return all that differs between what is stored and what was run again, a sentence each.
+
+    What the workbooks say stands first, of all notebooks; then the notebooks in reading order, of each first what
+    changed little, then long lists, pictures and the texts to read again.
 
     Besides what the notebooks show: a file in another form than `impt notebooks` stores, and a README that is not what
     their first cells give.
 
     Source: CONTRIBUTING.md, section "Notebooks".
     """
-    told = []
+    told: list[str] = []
+    first: list[str] = []
     for done in reruns:
-        told += done.changes
-        if not done.changes and done.fresh.text != done.stored.text:
+        changes = done.changes
+        first += [change.sentence for change in changes if change.rank is Rank.SAID]
+        told += [change.sentence for change in changes if change.rank is not Rank.SAID]
+        if not changes and done.fresh.text != done.stored.text:
             told.append(f"{done.path.stem}: it shows the same, and its file holds what an editor or another run left")
     if gathered_readme(folder) != _stored_readme(folder):
         told.append(f"{README}: it is not what the first cells of the notebooks give")
-    return told
+    return [*first, *told]
 
 
 def store(folder: Path | str, reruns: list[Rerun]) -> list[str]:

@@ -133,8 +133,11 @@ def _columns(head: list[list[_Cell]], n_index: int, width: int) -> tuple[str, ..
     """Return the names of the columns; the name of a level of headers, such as theme, stands before its value.
 
     pandas writes the names of the index in a last header row of their own, and those of the levels left of the headers.
+    Where there is one header row, what stands over an index is therefore the name of that level and not of the index.
     """
     texts = [[cell.text.strip() for cell in row] for row in head]
+    if n_index and len(texts) == 1:
+        return ("",) * n_index + tuple(texts[0][n_index:])
     if not n_index or len(texts) < 2 or any(texts[-1][n_index:]):
         return tuple(" ".join(row[place] for row in texts if row[place:]).strip() for place in range(width))
     *levels, index = texts
