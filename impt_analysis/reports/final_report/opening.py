@@ -7,7 +7,7 @@ from impt_analysis.codebook.codes import Answer, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung, Statement
 from impt_analysis.documents import Block, Heading, Listing, Note, Paragraph, Words
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.aged import aged
+from impt_analysis.reports.brief.age_of_evidence import aged
 from impt_analysis.reports.brief.phrases import begun, in_words, listed, or_untold, small, states
 from impt_analysis.reports.brief.seminar import NAMES, Seminar
 from impt_analysis.reports.final_report.region import Region

@@ -11,7 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.measured_codes import ChannelScope, DatedBy, Permanent
 from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
 from impt_analysis.plurals import number_of
-from impt_analysis.reports.brief.aged import aged
+from impt_analysis.reports.brief.age_of_evidence import aged
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.portrait.one_state import OwnState

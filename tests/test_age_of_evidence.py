@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from impt_analysis.reports.brief.aged import NO_SOURCE, aged
+from impt_analysis.reports.brief.age_of_evidence import NO_SOURCE, aged
 
 
 @pytest.mark.parametrize(
