@@ -17,9 +17,11 @@ from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import released_inventory
 from impt_analysis.reports.final_report import charts_of_the_final_report, final_report, final_report_files
-from impt_analysis.reports.planned_charts import Subject
+from impt_analysis.reports.planned_charts import Subject, chart_of_a_state
+from impt_analysis.reports.portrait import portrait
 from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
+from tests.inventories import of_editions
 
 REAL = Path(__file__).parents[1] / "data" / "raw"
 CHAPTERS = [
@@ -219,3 +221,13 @@ def test_where_no_figure_is_published_a_sentence_says_so() -> None:
 def test_an_inventory_without_a_member_state_is_refused() -> None:
     with pytest.raises(UsageError, match="the inventory holds none"):
         final_report(impt.example_inventory().where(state="REG"), {})
+
+
+def test_the_age_of_a_state_s_evidence_is_told_as_in_its_portrait_whatever_another_state_sends() -> None:
+    found = of_editions(impt.example_inventory(), {"LV": 2040})
+    whole = plain_lines(made(found))
+    for state in ("EE", "LV"):
+        own = plain_lines(portrait(found, state, placeholders([chart_of_a_state(state)])))
+        (told,) = [line for line in own if line.startswith("The evidence behind")]
+        assert told in whole
+    assert len({line for line in whole if line.startswith("The evidence behind")}) == 3  # with that of all states

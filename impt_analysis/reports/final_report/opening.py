@@ -6,9 +6,9 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import Answer, Finding
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Rung, Statement
 from impt_analysis.documents import Block, Column, Heading, Listing, Note, Paragraph, Table, Words
-from impt_analysis.freshness import OLD
 from impt_analysis.gaps import GOT
 from impt_analysis.plurals import number_of
+from impt_analysis.reports.brief.age_of_evidence import aged
 from impt_analysis.reports.brief.phrases import begun, in_words, listed, or_untold, small, states
 from impt_analysis.reports.brief.rungs import KINDS, SHORT
 from impt_analysis.reports.brief.seminar import NAMES
@@ -195,10 +195,7 @@ def _unconfirmed(region: Region) -> str:
 
 def _age(region: Region) -> str:
     age = region.measures.ages[["n_sources", "n_old", "n_undated"]].sum()
-    return (
-        f"The evidence behind {age['n_old']} of {number_of(int(age['n_sources']), 'source')} is more than {OLD} years "
-        f"old, and behind {age['n_undated']} it bears no year."
-    )
+    return aged(int(age["n_old"]), int(age["n_undated"]), int(age["n_sources"]))
 
 
 def _today(region: Region) -> str:

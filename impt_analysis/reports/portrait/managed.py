@@ -10,8 +10,8 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.measured_codes import ChannelScope, DatedBy, Permanent
 from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
-from impt_analysis.freshness import OLD
 from impt_analysis.plurals import number_of
+from impt_analysis.reports.brief.age_of_evidence import aged
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.portrait.one_state import OwnState
@@ -73,12 +73,9 @@ def _counted(own: OwnState, aspect: str) -> str:
 def _fresh(own: OwnState) -> str:
     (age,) = own.own(own.measures.ages).to_dict("records")
     undated, old = int(age[f"n_{DatedBy.UNDATED}"]), int(age["n_old"])
-    years = "" if pd.isna(age["newest_year"]) else f" It is of {age['oldest_year']} to {age['newest_year']}."
-    said = (
-        f"The evidence behind {in_words(old)} of {number_of(int(age['n_sources']), 'source')} is more than {OLD} years "
-        f"old, and behind {in_words(undated)} it bears no year.{years}"
-    )
-    return " ".join([said, *_over(own)])
+    span = " to ".join(dict.fromkeys(str(age[end]) for end in ("oldest_year", "newest_year") if not pd.isna(age[end])))
+    years = f" What is dated is of {span}." if span else ""
+    return " ".join([f"{aged(old, undated, int(age['n_sources']))}{years}", *_over(own)])
 
 
 def _over(own: OwnState) -> list[str]:
