@@ -24,8 +24,8 @@ def table_changes(
 
     `keys` names the sheets that are compared, each with the column that tells its rows apart, or a blank where it has
     a single row. Columns, all text: `sheet` and `column` by their codes (on the sheet Items `column` is the item),
-    `row` (what stands in the column of `keys`, blank without one), `before` and `after` (blank for a blank cell or a row that
-    is not there).
+    `row` (what stands in the column of `keys`, blank without one), `before` and `after` (blank for a blank cell or a
+    row that is not there).
     """
     return pd.concat([_of_sheet(code, key, before[code], after[code]) for code, key in keys.items()], ignore_index=True)
 
