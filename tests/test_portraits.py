@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from impt_analysis.channels import channel_counts
 from impt_analysis.charts import alt_text, data_digest, digest_of, state_portrait_chart
@@ -256,3 +257,17 @@ def test_no_word_of_the_longest_portrait_leaves_the_page_or_covers_another(state
         evidence=portrait.evidence + LONG * 3,
     )
     require_places(state_portrait_chart(longest))
+
+
+def test_a_portrait_for_participants_says_what_the_whole_inventory_says_and_for_whom_it_is() -> None:
+    theirs = state_portrait_chart(state_portrait(released_inventory(everything(), Release.PARTICIPANTS), state="LV"))
+    for figure, mark in ((drawn(), ""), (theirs, " · For participants, not to be published")):
+        assert words_of(figure, "footer") == [f"{latvia().evidence}{mark}"]
+    assert [text for text in words_of(theirs) if text not in words_of(theirs, "footer")] == [
+        text for text in words_of(drawn()) if text not in words_of(drawn(), "footer")
+    ]
+
+
+def words_of(figure: Figure, role: str = "") -> list[str]:
+    """Return the words on a figure in the order of drawing, or those of one role."""
+    return [text.get_text() for text in figure.findobj(Text) if role in ("", text.get_label())]

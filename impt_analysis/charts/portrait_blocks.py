@@ -85,10 +85,10 @@ def _column_width(head: str) -> float:
     return room_for(head.split(), POPULATION_WIDTH - WORDS_GAP, WIDEST_POPULATION, SMALLEST_SIZE) + WORDS_GAP
 
 
-def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release: str) -> None:
+def draw_management(drawn: Page, block: Block, management: pd.DataFrame, key: str) -> None:
     """Write for each aspect how many sources have one telling code, and of how many it is not known.
 
-    Of a release that does not tell the opening of every source the key says that those are counted of which it does.
+    `key` says how to read it.
     """
     counts = management.set_index(["theme", "aspect", "code"])["n_sources"].to_dict()
     themes = list(management["theme"].unique())
@@ -97,7 +97,6 @@ def draw_management(drawn: Page, block: Block, management: pd.DataFrame, release
         code = TELLING.get(aspect, shipped_codebook().codes(aspect)[0])
         cells = [_with_unknown(counts, theme, aspect, code) for theme in themes]
         rows.append((text(f"portrait_{aspect}", code=name_of(aspect, code)), cells))
-    key = text("portrait_key_unknown_released" if release else "portrait_key_unknown")
     write_head(drawn, block, text("portrait_management"))
     draw_rows(drawn, block, [str(theme) for theme in themes], [*rows, (key, [])])
 

@@ -12,6 +12,7 @@ from impt_analysis.charts.portrait_blocks import Block, draw_channels, draw_mana
 from impt_analysis.charts.portrait_coverage import draw_coverage
 from impt_analysis.charts.portrait_words import (
     alternative_of,
+    key_of_unknown,
     not_known_of,
     parts_named,
     rungs_named,
@@ -64,7 +65,7 @@ def _draw_measures(drawn: Page, block: Block, portrait: StatePortrait) -> None:
     top = block.top - COVERAGE_HEIGHT - 0.08
     width = (block.width - GAP) * MANAGEMENT_SHARE
     height = top - (block.top - block.height)
-    draw_management(drawn, Block(block.left, top, width, height), portrait.management, portrait.release)
+    draw_management(drawn, Block(block.left, top, width, height), portrait.management, key_of_unknown(portrait))
     rest = Block(block.left + width + GAP, top, block.width - width - GAP, height)
     draw_channels(drawn, rest, portrait.channels, portrait.ways)
     strip = fitted(f"{not_known_of(portrait)} {standing_of(portrait)}", INNER, SMALLEST_SIZE, lines=2)

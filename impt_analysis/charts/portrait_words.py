@@ -42,6 +42,11 @@ def rungs_named(portrait: StatePortrait) -> list[tuple[Look, str]]:
     return [(RUNGS[rung], _named(name_of("rung", rung), rung, portrait)) for rung in rungs_told(portrait)]
 
 
+def key_of_unknown(portrait: StatePortrait) -> str:
+    """Return how to read the numbers of what is not known; a release may not tell the opening of every source."""
+    return text(_as_released("portrait_key_unknown", portrait))
+
+
 def standing_of(portrait: StatePortrait) -> str:
     """Return how far the themes are mapped, where the release tells it, and confirmed."""
     told = {
