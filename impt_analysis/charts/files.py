@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngInfo, putchunk
 
 from impt_analysis.charts.description import alt_text
 from impt_analysis.charts.style import DPI, RC
+from impt_analysis.charts.svg_drawing import svg_text
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.errors import UsageError
 from impt_analysis.whole_files import write_whole
@@ -73,10 +74,8 @@ class _Saved:
 
     @cached_property
     def svg(self) -> bytes:
-        data = BytesIO()
-        self.figure.savefig(data, format="svg", metadata={"Title": self._title, "Creator": None, "Date": None})
         description = f"<desc>{escape(alt_text(self.figure))}</desc>"
-        drawn = data.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
+        drawn = svg_text(self.figure, self._title).replace("<svg ", '<svg role="img" ', 1)
         return drawn.replace("</title>", f"</title>\n {description}", 1).encode()
 
     @cached_property

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
-from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
-
-from impt_analysis.charts.style import FONT
+from impt_analysis.charts.lettering import MEASURED_SIZE, extent
 
 ELLIPSIS = "…"
 TOLERANCE = 0.001
@@ -22,15 +18,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     >>> text_width("Norway", 12) < text_width("Norway", 12, "bold") < text_width("Norway", 24)
     True
     """
-    return _width(text, weight) * (size / text_to_path.FONT_SCALE) / 72
-
-
-@lru_cache(maxsize=4096)
-def _width(text: str, weight: str) -> float:
-    """Return how wide a line is at the size at which matplotlib measures: that of another size is in proportion."""
-    font = FontProperties(family=FONT, size=text_to_path.FONT_SCALE, weight=weight)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width)
+    return extent(text, weight).width * (size / MEASURED_SIZE) / 72
 
 
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:

@@ -1,0 +1,90 @@
+"""A line of text as the letters of the charts' font: how much room it takes, and its outlines, each measured once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+
+from impt_analysis.charts.style import FONT
+
+MEASURED_SIZE = float(text_to_path.FONT_SCALE)
+"""The size, in points, at which lines are measured: all else is in proportion."""
+
+UNITS = 64
+"""Outlines are in this part of a point, in which they are whole numbers."""
+
+_STEPS = dict(zip(map(int, (Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE4, Path.CLOSEPOLY)), "MLQCz", strict=True))
+"""The step of a path of SVG for each code of a path of matplotlib."""
+
+
+class Extent(NamedTuple):
+    """How wide and high a line is, and how far it reaches below the one it stands on, in points."""
+
+    width: float
+    height: float
+    descent: float
+
+
+Placed = tuple[tuple[str, int], ...]
+"""The letters of a line, each by name, and how far from its beginning each stands, in units."""
+
+_DRAWN: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+"""The outlines of the letters that were needed, as matplotlib gives them, by name."""
+
+
+@lru_cache(maxsize=8192)
+def extent(text: str, weight: str) -> Extent:
+    """Return how much room a line takes at the measured size.
+
+    >>> extent("Norway", "normal").width < extent("Norway", "bold").width
+    True
+    """
+    return Extent(*map(float, text_to_path.get_text_width_height_descent(text, _properties(weight), ismath=False)))
+
+
+@lru_cache(maxsize=8192)
+def letters(text: str, weight: str) -> Placed:
+    """Return the letters of a line at the measured size.
+
+    >>> [letter for letter, _ in letters("LL", "normal")], letters("LL", "normal")[0]
+    (['DejaVuSans-2f', 'DejaVuSans-2f'], ('DejaVuSans-2f', 0))
+    """
+    placed, _, _ = text_to_path.get_glyphs_with_font(_font(weight), text, glyph_map=_DRAWN)
+    return tuple((letter, round(along * UNITS)) for letter, along, *_ in placed)
+
+
+@lru_cache(maxsize=1024)
+def outline(letter: str) -> str:
+    """Return the outline of a letter that `letters` named, in units, as the data of a path of SVG.
+
+    >>> letters("l", "normal")
+    (('DejaVuSans-4f', 0),)
+    >>> outline("DejaVuSans-4f")
+    'M 603 4863 L 1178 4863 L 1178 0 L 603 0 L 603 4863 z'
+    """
+    vertices, codes = _DRAWN[letter]
+    path = Path(np.rint(vertices * UNITS), codes)
+    return " ".join(_step(points, int(code)) for points, code in path.iter_segments(simplify=False))
+
+
+def _step(points: Iterable[float], code: int) -> str:
+    numbers = () if _STEPS[code] == "z" else points
+    return " ".join([_STEPS[code], *(f"{number:.0f}" for number in numbers)])
+
+
+@lru_cache(maxsize=2)
+def _properties(weight: str) -> FontProperties:
+    return FontProperties(family=FONT, size=MEASURED_SIZE, weight=weight)
+
+
+def _font(weight: str) -> FT2Font:
+    font = get_font(findfont(_properties(weight)))
+    font.set_size(MEASURED_SIZE, text_to_path.DPI)
+    return font
