@@ -18,7 +18,7 @@ from impt_analysis.inventory import Inventory
 from impt_analysis.reports.manifest import Piece
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, drawn_chart
 from impt_analysis.reports.products import Product
-from impt_analysis.reports.workers import Workers
+from impt_analysis.reports.workers import Task, Workers
 
 Told = Callable[[str, int, int], None]
 """Is told the name of each piece, how many are done, and how many there are."""
@@ -36,6 +36,11 @@ class Job:
     name: str
     fingerprint: str
     make: Callable[[Inventory], Piece]
+
+    @property
+    def lot(self) -> str:
+        """The folder of the piece: what stands in one is made from one theme, or one state, and needs its measures."""
+        return self.name.rpartition("/")[0]
 
 
 def made_charts(
@@ -140,7 +145,7 @@ def _made(
     inventory: Inventory, jobs: Sequence[Job], earlier: Mapping[str, Piece], told: Told, team: Workers
 ) -> dict[str, Piece]:
     kept = {job.name: earlier[job.name] for job in jobs if _same(job, earlier.get(job.name))}
-    waiting = [job.make for job in jobs if job.name not in kept]
+    waiting = [Task(job.lot, job.make) for job in jobs if job.name not in kept]
     fresh: dict[str, Piece] = {}
     for piece in team.each(inventory, waiting):
         fresh[piece.name] = piece
