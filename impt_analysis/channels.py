@@ -12,7 +12,7 @@ from impt_analysis.codebook.codes import EXTERNAL, REGIONAL, SEPARATOR, ChannelK
 from impt_analysis.codebook.measured_codes import ChannelScope, Permanent
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +34,7 @@ def described_channels(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Channels".
     """
-    return table_once(inventory, _described_channels)
+    return table_of_states(inventory, _described_channels)
 
 
 def _described_channels(inventory: Inventory) -> pd.DataFrame:
@@ -73,6 +73,10 @@ def channel_counts(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Channels".
     """
+    return table_of_states(inventory, _channel_counts)
+
+
+def _channel_counts(inventory: Inventory) -> pd.DataFrame:
     channels = described_channels(inventory)
     counted = {Permanent.YES: "n_permanent", Permanent.NO: "n_not_permanent", Permanent.UNKNOWN: "n_unknown"}
     parts = []

@@ -11,11 +11,13 @@ from impt_analysis.codebook.codes import POPULATIONS, Answer, Finding, Mapping, 
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 CELL = ["state", "theme", "item"]
 COUNTS = ["n_sources", *(f"n_{answer}" for answer in Answer)]
 ENDS = ["held_low", "held_high_known", "held_high", "got_low", "got_high_known", "got_high"]
 GROUPS = ["state", "theme", "domain", "item", "population"]
+Groups = tuple[str, ...]
 
 
 def item_coverage(inventory: Inventory, *, codebook: Codebook | None = None) -> pd.DataFrame:
@@ -34,7 +36,7 @@ def item_coverage(inventory: Inventory, *, codebook: Codebook | None = None) -> 
 
     Source: docs/method.md, sections "Answers and reach as intervals" and "Held and got".
     """
-    return table_once(inventory, _item_coverage, codebook or shipped_codebook())
+    return table_of_states(inventory, _item_coverage, codebook or shipped_codebook())
 
 
 def _item_coverage(inventory: Inventory, codebook: Codebook) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def coverage_range(inventory: Inventory, by: Sequence[str] = ("state", "theme"))
 
 
 def in_groups(
-    inventory: Inventory, by: Sequence[str], measured: Callable[[Inventory, list[str]], pd.DataFrame], what: str
+    inventory: Inventory, by: Sequence[str], measured: Callable[[Inventory, Groups], pd.DataFrame], what: str
 ) -> pd.DataFrame:
     """Return what `measured` gives for the groups of `by`, theme and any of state, domain, item, population.
 
@@ -86,10 +88,12 @@ def in_groups(
     if "theme" not in by or not set(by) <= set(GROUPS) or len(set(by)) < len(by):
         raise UsageError(f"{what} by theme and any of {', '.join(GROUPS)}, each once; found {', '.join(by)}")
     if "population" not in by:
-        return measured(inventory, list(by))
+        return (table_of_states if "state" in by else table_once)(inventory, measured, tuple(by))
     kind = shipped_codebook().dtype("population")
     within = [name for name in by if name != "population"]
-    parts = [measured(inventory.where(population=code), within).assign(population=code) for code in kind.categories]
+    parts = [
+        measured(inventory.where(population=code), tuple(within)).assign(population=code) for code in kind.categories
+    ]
     whole = pd.concat(parts, ignore_index=True).astype({"population": kind})
     return whole[[*by, *whole.columns.drop(list(by))]].sort_values(list(by), kind="stable", ignore_index=True)
 
@@ -123,7 +127,7 @@ def source_answers(inventory: Inventory, *, codebook: Codebook | None = None) ->
 
     Source: docs/method.md, section "Answers and reach as intervals".
     """
-    return table_once(inventory, _source_answers, codebook or shipped_codebook())
+    return table_of_states(inventory, _source_answers, codebook or shipped_codebook())
 
 
 def _source_answers(inventory: Inventory, conventions: Codebook) -> pd.DataFrame:
@@ -198,11 +202,11 @@ def _together(table: pd.DataFrame) -> pd.Series:
     return said.astype(shipped_codebook().dtype("answer"))
 
 
-def _range(inventory: Inventory, by: list[str]) -> pd.DataFrame:
+def _range(inventory: Inventory, by: Groups) -> pd.DataFrame:
     items = item_coverage(inventory)
     ends = {"low": "got_low", "held_low": "held_low", "high_known": "held_high_known", "high": "held_high"}
     points = items.assign(**{name: items[end] * items["weight"] for name, end in ends.items()}, n_items=1)
-    sums = points.groupby(by, observed=True)[[*ends, "weight", "n_items", *COUNTS]].sum()
+    sums = points.groupby(list(by), observed=True)[[*ends, "weight", "n_items", *COUNTS]].sum()
     states = 1 if "state" in by else items["state"].nunique()
     sums["n_sources"] = sums["n_sources"] * states // sums["n_items"]  # every item of a state counts all its sources
     sums[list(ends)] = sums[list(ends)].div(sums["weight"], axis="index")

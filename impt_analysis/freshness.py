@@ -12,6 +12,7 @@ from impt_analysis.coverage import CELL
 from impt_analysis.gaps import gap_ladder
 from impt_analysis.holders import item_holders
 from impt_analysis.inventory import Inventory
+from impt_analysis.state_tables import table_of_states
 
 OLD = 5
 """Evidence of more than five years before the edition of its state's workbook is counted as old: a convention, to be
@@ -38,6 +39,10 @@ def source_years(inventory: Inventory) -> pd.DataFrame:
     4    LV     LV-02  2020  reference_year     6
     5    LV     LV-03  2016     latest_year    10
     """
+    return table_of_states(inventory, _source_years)
+
+
+def _source_years(inventory: Inventory) -> pd.DataFrame:
     sources = inventory.sources[inventory.sources["state"].isin(inventory.members())].reset_index(drop=True)
     published = _newest_reference(sources, inventory.references)
     year = sources["latest_year"].fillna(published)
@@ -67,6 +72,10 @@ def evidence_age(inventory: Inventory) -> pd.DataFrame:
     0    EE          3          1         2012         2024      1
     1    LV          3          0         2016         2025      2
     """
+    return table_of_states(inventory, _evidence_age)
+
+
+def _evidence_age(inventory: Inventory) -> pd.DataFrame:
     years = source_years(inventory)
     counted = years.assign(
         n_sources=1,
@@ -96,6 +105,10 @@ def resting_on_ended(inventory: Inventory) -> pd.DataFrame:
       state      item              rung  n_ended  n_one_off source_ids
     0    EE  guardian  held_not_reached        0          1      EE-02
     """
+    return table_of_states(inventory, _resting_on_ended)
+
+
+def _resting_on_ended(inventory: Inventory) -> pd.DataFrame:
     running = inventory.sources[["source_id", "running"]]
     holders = item_holders(inventory).merge(running, on="source_id", validate="many_to_one")
     kept_up = holders[~holders["running"].isin(OVER)]

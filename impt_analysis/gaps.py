@@ -9,10 +9,10 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import HOLDING, SEPARATOR, Answer, Reached, Role
 from impt_analysis.codebook.measured_codes import Closure, Rung, Through
-from impt_analysis.coverage import CELL, in_groups, item_coverage, source_answers
+from impt_analysis.coverage import CELL, Groups, in_groups, item_coverage, source_answers
 from impt_analysis.holders import OF_SOURCE
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 OF_CELL = [*CELL, "domain", "importance", "weight"]
 EVIDENCE = ["basis", "reference_ids", "claim"]
@@ -45,7 +45,7 @@ def gap_ladder(inventory: Inventory) -> pd.DataFrame:
     7   guardian    partly_reached     NaN  passed_on        pool      LV-02
     8  documents  held_not_reached    shut        NaN         NaN      LV-03
     """
-    return table_once(inventory, _gap_ladder)
+    return table_of_states(inventory, _gap_ladder)
 
 
 def _gap_ladder(inventory: Inventory) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def rung_sources(inventory: Inventory) -> pd.DataFrame:
     1     LV-02    False  partly  partly          0.0
     2     LV-03    False      no      no          0.0
     """
-    return table_once(inventory, _rung_sources)
+    return table_of_states(inventory, _rung_sources)
 
 
 def _rung_sources(inventory: Inventory) -> pd.DataFrame:
@@ -165,11 +165,11 @@ def _joined(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     return each.astype({column: "str"}).groupby(CELL, observed=True)[column].agg(SEPARATOR.join)
 
 
-def _counts(inventory: Inventory, by: list[str]) -> pd.DataFrame:
+def _counts(inventory: Inventory, by: Groups) -> pd.DataFrame:
     ladder = gap_ladder(inventory)
     shut = ladder["closure"].eq(Closure.SHUT)
     counted = ladder.assign(n_items=1, n_shut=shut.astype("int64"), weight_shut=ladder["weight"].where(shut, 0.0))
     sums = counted.groupby([*by, "rung"], observed=True)[["n_items", "weight", "n_shut", "weight_shut"]].sum()
     rungs = pd.DataFrame({"rung": list(Rung)}).astype({"rung": shipped_codebook().dtype("rung")})
-    every = pd.MultiIndex.from_frame(ladder[by].drop_duplicates().merge(rungs, how="cross"))
+    every = pd.MultiIndex.from_frame(ladder[list(by)].drop_duplicates().merge(rungs, how="cross"))
     return sums.reindex(every, fill_value=0).reset_index().sort_values([*by, "rung"], ignore_index=True)

@@ -8,7 +8,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import HOLDING, SEPARATOR, Answer
 from impt_analysis.coverage import CELL, item_coverage, source_answers
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 OF_SOURCE = ["source_id", "role", "population", "organisation_type", "reached", "reached_basis"]
 
@@ -33,7 +33,7 @@ def item_holders(inventory: Inventory) -> pd.DataFrame:
     3   guardian     LV-02     yes         1.0          0.5
     4  documents     LV-03     yes         1.0          0.0
     """
-    return table_once(inventory, _item_holders)
+    return table_of_states(inventory, _item_holders)
 
 
 def _item_holders(inventory: Inventory) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, Yes
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.codebook.wordings import worded
 from impt_analysis.errors import Problem, UsageError, WorkbookError, errors_among, shown_path
-from impt_analysis.made_once import kept
+from impt_analysis.made_once import kept, remember_origin
 from impt_analysis.workbook.cells import WorkbookCells
 from impt_analysis.workbook.folder import workbook_files
 from impt_analysis.workbook.reader import read_workbook
@@ -208,7 +208,8 @@ def _left(inventory: Inventory, name: str, codes: tuple[object, ...]) -> Invento
     asked = (left.themes, left.populations, left.narrowed)
     sizes = [len(table) for table in left.tables().values()]
     whole = (inventory.themes, inventory.populations, inventory.narrowed)
-    return None if asked == whole and sizes == [len(table) for table in inventory.tables().values()] else left
+    same = asked == whole and sizes == [len(table) for table in inventory.tables().values()]
+    return None if same else remember_origin(left, inventory, (name, codes))
 
 
 def _of_states(inventory: Inventory, column: str, states: tuple[object, ...]) -> Inventory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, TypeVarTuple
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import pandas as pd
 
@@ -14,6 +14,9 @@ Settings = TypeVarTuple("Settings")
 
 _KEPT: WeakKeyDictionary[Any, dict[Hashable, Any]] = WeakKeyDictionary()
 """What was made of each thing, by how it was made; it is let go with the thing."""
+
+_ORIGINS: WeakKeyDictionary[Any, tuple[ReferenceType[Any], Any]] = WeakKeyDictionary()
+"""What each thing was made of, and how."""
 
 
 def kept(of: Of, make: Callable[[Of, *Settings], Made], *settings: *Settings) -> Made:
@@ -31,3 +34,18 @@ def table_once(of: Of, make: Callable[[Of, *Settings], pd.DataFrame], *settings:
     Tables share their values until one of them is changed, as all tables of pandas 3 do.
     """
     return kept(of, make, *settings).copy(deep=False)
+
+
+def remember_origin(made: Made, of: Of, how: object) -> Made:
+    """Return what was made, of which `origin` tells from now on what it was made of and how."""
+    _ORIGINS[made] = (ref(of), how)
+    return made
+
+
+def origin(made: Made) -> tuple[Made, Any] | None:
+    """Return what a thing was made of, a thing of the same kind, and how, or None where that is not known or gone."""
+    if made not in _ORIGINS:
+        return None
+    of, how = _ORIGINS[made]
+    source = of()
+    return None if source is None else (source, how)

@@ -7,6 +7,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import source_themes
 from impt_analysis.inventory import Inventory
+from impt_analysis.state_tables import table_of_states
 
 ASPECTS = ("system", "unit_of_count", "frequency", "access", "extent", "opening", "running")
 """The columns of sources that say how information is managed."""
@@ -27,6 +28,10 @@ def management_profile(inventory: Inventory) -> pd.DataFrame:
     >>> profile[profile["aspect"].eq("running")][["state", "theme", "code", "n_sources"]].to_dict("tight")["data"]
     [['EE', 2, 'yes', 2], ['EE', 2, 'ended', 0], ['EE', 2, 'one_off', 1], ['EE', 2, 'unknown', 0]]
     """
+    return table_of_states(inventory, _management_profile)
+
+
+def _management_profile(inventory: Inventory) -> pd.DataFrame:
     members = inventory.sources[inventory.sources["state"].isin(inventory.members())]
     covered = source_themes(members, inventory.themes).merge(members, on="source_id", validate="many_to_one")
     long = covered.astype(dict.fromkeys(ASPECTS, "str")).melt(

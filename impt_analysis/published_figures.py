@@ -11,7 +11,7 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.codes import SEPARATOR, Period, Status
 from impt_analysis.codebook.measured_codes import Difference
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 from impt_analysis.suppression import FIGURE, suppressed
 
 RELEASES = (Status.FIRST, Status.REVISED, Status.FINAL)
@@ -33,7 +33,7 @@ def published_ranges(inventory: Inventory) -> pd.DataFrame:
 
     Source: docs/method.md, section "Published figures".
     """
-    return table_once(inventory, _published_ranges)
+    return table_of_states(inventory, _published_ranges)
 
 
 def _published_ranges(inventory: Inventory) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from impt_analysis.codebook.measured_codes import Adds, Closure
 from impt_analysis.coverage import CELL, item_coverage
 from impt_analysis.holders import OF_SOURCE, item_holders
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 TO_OPEN = ["barrier", "opening"]
 
@@ -43,7 +43,7 @@ def held_not_reached(inventory: Inventory) -> pd.DataFrame:
     1     LV-02   guardian     yes  partly      NaN  0.0204
     2     LV-03  documents     yes      no     shut  0.0204
     """
-    return table_once(inventory, _held_not_reached)
+    return table_of_states(inventory, _held_not_reached)
 
 
 def _held_not_reached(inventory: Inventory) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def source_gains(inventory: Inventory) -> pd.DataFrame:
     2     LV-02        2          1  0.0204     other_items
     3     LV-03        1          1  0.0204     other_items
     """
-    return table_once(inventory, _source_gains)
+    return table_of_states(inventory, _source_gains)
 
 
 def _source_gains(inventory: Inventory) -> pd.DataFrame:

@@ -37,6 +37,7 @@ ORDER = (
     "workbook",
     "checking",
     "inventory",
+    "state_tables",
     "worked_example",
     "named_barriers",
     "tallies",
