@@ -20,6 +20,10 @@ from impt_analysis.charts.style import FONT
 POINTS = 72
 """Points to the inch: the unit of an SVG of matplotlib."""
 
+TILE, SMALL_TILE = (f'width="{side}" height="{side}">' for side in (72, 24))
+"""Matplotlib's tile of a hatch, and a ninth of it, which looks the same as every hatch of the charts repeats within it:
+the typesetter draws a tile for each box."""
+
 
 def svg_text(figure: Figure, title: str) -> str:
     """Return a figure as the text of an SVG with a title, without date and version; its text is drawn as paths."""
@@ -33,7 +37,7 @@ def svg_text(figure: Figure, title: str) -> str:
     finally:
         figure.set_dpi(before)
     renderer.finalize()
-    return file.getvalue()
+    return file.getvalue().replace(TILE, SMALL_TILE)
 
 
 class _Renderer(RendererSVG):
