@@ -12,14 +12,16 @@ from impt_analysis.codebook.measured_codes import QuestionKind
 from impt_analysis.coverage import source_answers
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from impt_analysis.made_once import table_once
+from impt_analysis.state_tables import table_of_states
 
 MOST = 15
 """So many questions to an organisation: more are not answered in one interview."""
 
 KNOWN = ["organisation", "source_id", "name", "claim", "reference_ids"]
 COLUMNS = [*KNOWN[:3], "kind", "item", "stated", "weight", "themes", "claim", "reference_ids", "order"]
-RUNG = ["theme", "item"]
+BODY = ["state", "organisation"]
+RUNG = ["state", "theme", "item"]
+WEIGHED = {"theme": "int64", "item": "str"}
 
 
 def open_questions(inventory: Inventory, *, state: str) -> pd.DataFrame:
@@ -44,21 +46,22 @@ def open_questions(inventory: Inventory, *, state: str) -> pd.DataFrame:
     """
     if state not in inventory.members():
         raise UsageError(f"questions are for member states: {', '.join(inventory.members())}; found {state!r}")
-    return table_once(inventory.where(state=state), _open_questions)
+    return table_of_states(inventory.where(state=state), _questions_of_states)[COLUMNS]
 
 
-def _open_questions(narrowed: Inventory) -> pd.DataFrame:
-    asked = pd.concat([_reach_questions(narrowed), _answer_questions(narrowed)], ignore_index=True)
+def _questions_of_states(inventory: Inventory) -> pd.DataFrame:
+    members = inventory.where(state=inventory.members())
+    asked = pd.concat([_reach_questions(members), _answer_questions(members)], ignore_index=True)
     kinds = {"kind": shipped_codebook().dtype("question_kind"), "item": shipped_codebook().dtype("item")}
-    table = asked.astype(kinds).merge(narrowed.sources[KNOWN], on="source_id")
-    inside = ["organisation", "weight", "source_id", "kind", "item"]
-    table = table.sort_values(inside, ascending=[True, False, True, True, True], ignore_index=True)
+    table = asked.astype(kinds).merge(members.sources[["state", *KNOWN]], on="source_id")
+    inside = [*BODY, "weight", "source_id", "kind", "item"]
+    table = table.sort_values(inside, ascending=[True, True, False, True, True, True], ignore_index=True)
     reach_first = table.sort_values("kind", key=lambda kind: kind.ne(QuestionKind.REACHED), kind="stable")
-    table = table[reach_first.groupby("organisation").cumcount().lt(MOST).sort_index()].reset_index(drop=True)
-    table["order"] = table.groupby("organisation").cumcount() + 1
-    table = table.assign(total=table.groupby("organisation")["weight"].transform("sum"))
-    ordered = table.sort_values(["total", "organisation", "order"], ascending=[False, True, True], ignore_index=True)
-    return ordered[COLUMNS]
+    table = table[reach_first.groupby(BODY, observed=True).cumcount().lt(MOST).sort_index()].reset_index(drop=True)
+    groups = table.groupby(BODY, observed=True)
+    table = table.assign(order=groups.cumcount() + 1, total=groups["weight"].transform("sum"))
+    greatest_first = ["state", "total", "organisation", "order"]
+    return table.sort_values(greatest_first, ascending=[True, False, True, True], ignore_index=True)
 
 
 def _reach_questions(inventory: Inventory) -> pd.DataFrame:
@@ -86,12 +89,13 @@ def _answer_questions(inventory: Inventory) -> pd.DataFrame:
 
 def _moved(now: Inventory, told: Inventory) -> pd.DataFrame:
     """Return the sources, themes and items whose rung would be higher if one source alone were as it is told."""
-    kinds = {"theme": "int64", "item": "str"}
+    kinds = {"state": "str", **WEIGHED}
     before, after = source_answers(now).astype(kinds), source_answers(told).astype(kinds)
     ends = ["answer_low", "through_low"]
     most = before.groupby(RUNG)[ends].max().add_prefix("most_").reset_index()
     rows = after[["source_id", *RUNG, *ends]].merge(most, on=RUNG)
-    rows = rows.merge(shipped_codebook().weights().astype(kinds)[[*RUNG, "weight"]], on=RUNG)
+    weights = shipped_codebook().weights().astype(WEIGHED)[[*WEIGHED, "weight"]]
+    rows = rows.merge(weights, on=[*WEIGHED])
     held, got = rows["most_answer_low"], rows["most_through_low"]
     higher = _rung(held.clip(lower=rows["answer_low"]), got.clip(lower=rows["through_low"])) > _rung(held, got)
     return rows.loc[higher, ["source_id", *RUNG, "weight"]]

@@ -19,6 +19,7 @@ from impt_analysis.holders import item_holders
 from impt_analysis.inventory import Inventory
 from impt_analysis.management import management_profile
 from impt_analysis.published_figures import identified_beside_wider_group, published_ranges
+from impt_analysis.questions import open_questions
 from impt_analysis.side_information import held_not_reached, source_gains
 from impt_analysis.state_tables import of_every_state, table_of_states
 from impt_analysis.worked_example import example_inventory
@@ -72,6 +73,13 @@ def test_a_state_of_the_shipped_workbooks_is_measured_as_if_it_were_alone(
 @given(whole=inventories())
 def test_a_state_of_any_inventory_is_measured_as_if_it_were_alone(measure: Measure, whole: Inventory) -> None:
     require_same_alone(measure, whole)
+
+
+def test_a_state_is_asked_what_it_would_be_asked_alone() -> None:
+    whole = everything()
+    for state in whole.members():
+        alone = replace(whole.where(state=state))
+        pd.testing.assert_frame_equal(open_questions(whole, state=state), open_questions(alone, state=state))
 
 
 def test_all_states_are_measured_once_for_all_of_them() -> None:
