@@ -31,8 +31,9 @@ from impt_analysis.data_package import DESCRIPTION, HOW_TEXTS_ARE_WRITTEN, packa
 from impt_analysis.errors import Problem, as_records, rendered
 from impt_analysis.formula_texts import begins_formula, disarmed, restored
 from impt_analysis.inventory import Inventory
+from impt_analysis.reports.chart_drawing import drawn_chart
 from impt_analysis.reports.index import index_page
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject, drawn_chart
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject
 from impt_analysis.workbook import reader
 from impt_analysis.workbook.reader import read_workbook
 from impt_analysis.workbook.writer import workbook_bytes

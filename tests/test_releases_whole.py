@@ -19,7 +19,7 @@ from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.errors import Problem, WorkbookError
 from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import LEFT_OUT, released_inventory
-from impt_analysis.reports import whole
+from impt_analysis.reports import page, whole
 from impt_analysis.reports.folder import write_reports
 from impt_analysis.reports.manifest import MANIFEST, earlier_pieces
 from impt_analysis.reports.planned_charts import Plan, Subject, every_chart
@@ -37,7 +37,7 @@ def wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wanted:
     """A release of two charts, from a folder with one workbook."""
     monkeypatch.setattr(whole, "every_chart", lambda _: PLANS)
     monkeypatch.setattr(whole, "documents", lambda *_: [])
-    monkeypatch.setattr(whole, "exploring_page", lambda _, release: f"<p>{release}</p>")
+    monkeypatch.setattr(page, "exploring_page", lambda _, release: f"<p>{release}</p>")
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "latvia.xlsx").write_bytes(b"a workbook")

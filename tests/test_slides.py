@@ -18,7 +18,8 @@ from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide
 from impt_analysis.documents.powerpoint import powerpoint_file
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject, drawn_chart, every_chart
+from impt_analysis.reports.chart_drawing import drawn_chart
+from impt_analysis.reports.planned_charts import DrawnChart, Plan, Subject, every_chart
 from impt_analysis.reports.slides import _slide, charts_of_the_slides, seminar_slides
 from impt_analysis.worked_example import example_inventory
 from tests.drawn_charts import placeholders

@@ -16,7 +16,7 @@ from impt_analysis.codebook import in_language
 from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.inventory import Inventory
 from impt_analysis.reports.manifest import Piece
-from impt_analysis.reports.planned_charts import DrawnChart, Plan, drawn_chart
+from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.products import Product
 from impt_analysis.reports.workers import Task, Workers
 
@@ -115,6 +115,8 @@ class _Chart:
     fingerprint: str
 
     def __call__(self, inventory: Inventory) -> Piece:
+        from impt_analysis.reports.chart_drawing import drawn_chart
+
         with in_language(self.language):
             drawn = drawn_chart(inventory.where(**self.plan.criteria), self.plan)
         said = {"subject": drawn.subject, "title": drawn.title, "alternative": drawn.alternative}

@@ -15,7 +15,6 @@ from impt_analysis.codebook.measured_codes import Permanent
 from impt_analysis.coverage import coverage_range
 from impt_analysis.cross_border import cross_border_channels
 from impt_analysis.documents.deck import ChartSlide, Deck, PointSlide, Slide
-from impt_analysis.documents.powerpoint import powerpoint_file
 from impt_analysis.gaps import gap_counts
 from impt_analysis.inventory import Inventory
 from impt_analysis.named_barriers import confirmed_states, told_barriers
@@ -65,6 +64,8 @@ def seminar_slides(inventory: Inventory, theme: int, charts: Mapping[Plan, Drawn
 
 def slide_files(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
     """Return the slides of a theme as a file by name; nothing is written."""
+    from impt_analysis.documents.powerpoint import powerpoint_file
+
     return {f"theme_{theme}/slides.pptx": powerpoint_file(seminar_slides(inventory, theme, charts))}
 
 

@@ -14,7 +14,6 @@ from impt_analysis.public_release import left_out, released_inventory
 from impt_analysis.reports.index import index_page
 from impt_analysis.reports.making import Told, chart_of, made_charts, made_documents
 from impt_analysis.reports.manifest import MANIFEST, Origin, Piece, earlier_pieces, manifest_text, sha256
-from impt_analysis.reports.page import exploring_page
 from impt_analysis.reports.planned_charts import every_chart
 from impt_analysis.reports.products import documents
 from impt_analysis.reports.workers import Workers
@@ -66,6 +65,9 @@ def release_files(
     plans = every_chart(found)
     charts = made_charts(found, plans, wanted.languages, earlier, told, team)
     texts = made_documents(found, documents(found, plans), charts, earlier, told, team)
+    # With the looks of the charts comes matplotlib: it is loaded here, and not while the processes wait for their work.
+    from impt_analysis.reports.page import exploring_page
+
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
     origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))

@@ -23,7 +23,7 @@ FEWEST_AT_ONCE = 4
 YOUNGEST = 0
 """The generation of objects that no search has met."""
 
-NEEDED = ("impt_analysis.charts", "impt_analysis.documents", "impt_analysis.reports.products")
+NEEDED = ("impt_analysis.reports.chart_drawing", "impt_analysis.documents", "impt_analysis.reports.products")
 """What a process imports before it can make its first piece, which takes seconds."""
 
 
