@@ -11,7 +11,7 @@ import pandas as pd
 from impt_analysis.checking import Checked, checked
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.checking.recognition import language_of
-from impt_analysis.codebook import codebook_in, shipped_codebook
+from impt_analysis.codebook import Codebook, codebook_in, shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.codebook.wordings import worded
@@ -271,9 +271,7 @@ def _several(wanted: object) -> list[object]:
 
 
 def _allowed(name: str, wanted: list[object]) -> list[object]:
-    columns = shipped_codebook().columns
-    of_sources = columns[(columns["sheet"] == "sources") & (columns["codes"] != "")].set_index("column")["codes"]
-    lists = {**dict(zip(of_sources.index, of_sources, strict=True)), "state": "state", "theme": "theme"}
+    lists = kept(shipped_codebook(), _lists)
     if name not in lists:
         raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(lists))}")
     allowed = shipped_codebook().codes(lists[name])
@@ -282,6 +280,13 @@ def _allowed(name: str, wanted: list[object]) -> list[object]:
         found = ", ".join(map(repr, unknown))
         raise UsageError(f"{name} is one of {', '.join(map(str, allowed))}; found {found}")
     return wanted
+
+
+def _lists(codebook: Codebook) -> dict[str, str]:
+    """Return the list of codes of everything that an inventory is narrowed by."""
+    columns = codebook.columns
+    of_sources = columns[(columns["sheet"] == "sources") & (columns["codes"] != "")].set_index("column")["codes"]
+    return {**dict(zip(of_sources.index, of_sources, strict=True)), "state": "state", "theme": "theme"}
 
 
 _NARROWED: dict[str, Callable[[Inventory, str, tuple[object, ...]], Inventory]] = {

@@ -46,7 +46,8 @@ def extent(text: str, weight: str) -> Extent:
     >>> extent("Norway", "normal").width < extent("Norway", "bold").width
     True
     """
-    return Extent(*map(float, text_to_path.get_text_width_height_descent(text, _properties(weight), ismath=False)))
+    font = font_of_charts(MEASURED_SIZE, weight)
+    return Extent(*map(float, text_to_path.get_text_width_height_descent(text, font, ismath=False)))
 
 
 @lru_cache(maxsize=8192)
@@ -79,12 +80,17 @@ def _step(points: Iterable[float], code: int) -> str:
     return " ".join([_STEPS[code], *(f"{number:.0f}" for number in numbers)])
 
 
-@lru_cache(maxsize=2)
-def _properties(weight: str) -> FontProperties:
-    return FontProperties(family=FONT, size=MEASURED_SIZE, weight=weight)
+@lru_cache(maxsize=256)
+def font_of_charts(size: float, weight: str) -> FontProperties:
+    """Return the font of the charts in a size and weight, for a text that takes a copy of it.
+
+    >>> font_of_charts(12, "bold").get_family()
+    ['DejaVu Sans']
+    """
+    return FontProperties(family=FONT, size=size, weight=weight)
 
 
 def _font(weight: str) -> FT2Font:
-    font = get_font(findfont(_properties(weight)))
+    font = get_font(findfont(font_of_charts(MEASURED_SIZE, weight)))
     font.set_size(MEASURED_SIZE, text_to_path.DPI)
     return font

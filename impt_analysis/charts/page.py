@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import TransformedPatchPath
 
 from impt_analysis.charts.fitting import fitted, on_one_line, size_that_fits
+from impt_analysis.charts.lettering import font_of_charts
 from impt_analysis.charts.style import (
     BLACK,
     BLUE,
@@ -90,7 +91,8 @@ class Page:
         role: str = "",
     ) -> Text:
         """Write words at a place; `role` names what they are for those who read the figure back."""
-        written = Text(x, y, words, size=size, weight=weight, color=colour, ha=across, va=upright, rotation=turned)
+        font = font_of_charts(size, weight)
+        written = Text(x, y, words, fontproperties=font, color=colour, ha=across, va=upright, rotation=turned)
         written.set_label(role)
         self.place(written)
         return written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,27 @@ def word_file(document: Document) -> bytes:
     import docx
 
     from impt_analysis.documents.word_body import Body
-    from impt_analysis.documents.word_look import dress
 
-    file = docx.Document()
-    dress(file, document.language)
+    file = docx.Document(BytesIO(_empty_file(document.language)))
     _name_properties(file, document)
     Body(file, document).write()
     data = BytesIO()
     file.save(data)
     return sealed(data.getvalue(), NO_DATE)
+
+
+@lru_cache(maxsize=2)
+def _empty_file(language: str) -> bytes:
+    """Return a Word file that has its sheet and its styles and no content yet."""
+    import docx
+
+    from impt_analysis.documents.word_look import dress
+
+    file = docx.Document()
+    dress(file, language)
+    data = BytesIO()
+    file.save(data)
+    return data.getvalue()
 
 
 def _name_properties(file: WordFile, document: Document) -> None:
