@@ -12,4 +12,6 @@ def made_visible(text: str) -> str:
     >>> print(made_visible("\x1b[31mred, \u202ecol. B"))
     \x1b[31mred, \u202ecol. B
     """
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
