@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -270,17 +271,24 @@ def _several(wanted: object) -> list[object]:
 
 
 def _allowed(name: str, wanted: list[object]) -> list[object]:
-    columns = shipped_codebook().columns
-    of_sources = columns[(columns["sheet"] == "sources") & (columns["codes"] != "")].set_index("column")["codes"]
-    lists = {**dict(zip(of_sources.index, of_sources, strict=True)), "state": "state", "theme": "theme"}
-    if name not in lists:
-        raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(lists))}")
-    allowed = shipped_codebook().codes(lists[name])
+    criteria = _criteria()
+    if name not in criteria:
+        raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(criteria))}")
+    allowed = criteria[name]
     unknown = [code for code in wanted if code not in allowed]
     if unknown:
         found = ", ".join(map(repr, unknown))
         raise UsageError(f"{name} is one of {', '.join(map(str, allowed))}; found {found}")
     return wanted
+
+
+@lru_cache(maxsize=1)
+def _criteria() -> dict[str, list[str]]:
+    """Return the codes that each criterion may have."""
+    book = shipped_codebook()
+    of_sources = book.columns[book.columns["sheet"].eq("sources") & book.columns["codes"].ne("")]
+    lists = {**of_sources.set_index("column")["codes"], "state": "state", "theme": "theme"}
+    return {str(name): book.codes(codes) for name, codes in lists.items()}
 
 
 _NARROWED: dict[str, Callable[[Inventory, str, tuple[object, ...]], Inventory]] = {
