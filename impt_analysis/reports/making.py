@@ -15,6 +15,7 @@ from pandas.util import hash_pandas_object
 from impt_analysis.codebook import in_language
 from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import kept
 from impt_analysis.reports.manifest import Piece
 from impt_analysis.reports.planned_charts import DrawnChart, Plan, drawn_chart
 from impt_analysis.reports.products import Product
@@ -93,14 +94,10 @@ class _Parts:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._made: dict[str, str] = {}
 
     def digest(self, criteria: Mapping[str, object]) -> str:
         """Return the digest of everything in the part that meets the criteria."""
-        key = repr(dict(criteria))
-        if key not in self._made:
-            self._made[key] = _digest(self._inventory.where(**criteria))
-        return self._made[key]
+        return kept(self._inventory.where(**criteria), _digest)
 
 
 @dataclass(frozen=True)
