@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pandas.util import hash_pandas_object
+import pandas as pd
 
 from impt_analysis.codebook import in_language
 from impt_analysis.codebook.speaking import ORIGINAL
@@ -155,8 +155,16 @@ def _digest(inventory: Inventory) -> str:
         repr((inventory.themes, inventory.populations, inventory.narrowed, inventory.release)).encode()
     )
     for table in inventory.tables().values():
-        whole.update(repr(list(table.columns)).encode() + hash_pandas_object(table, index=False).to_numpy().tobytes())
+        for column, values in table.items():
+            whole.update(repr(column).encode() + _bytes_of(values))
     return whole.hexdigest()
+
+
+def _bytes_of(values: pd.Series) -> bytes:
+    """Return bytes that are the same for the same values: of codes where each stands in their list, and the list."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return repr(list(values.cat.categories)).encode() + values.cat.codes.to_numpy().tobytes()
+    return repr(values.tolist()).encode()
 
 
 def _fingerprint(name: str, *made_from: str) -> str:
