@@ -57,6 +57,8 @@ def _cells(values: pd.Series, digits: Callable[[float], str]) -> pd.Series:
         return values.map(digits, na_action="ignore")
     if pd.api.types.is_numeric_dtype(values.dtype):
         return values
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.astype("object").map({text: disarmed(text) for text in values.dropna().unique()})
     return values.astype("object").map(_written, na_action="ignore")
 
 

@@ -168,16 +168,25 @@ def _field(name: str, values: pd.Series) -> dict[str, Any]:
 
 
 def _described(name: str, column: str) -> dict[str, str]:
+    of_sheet = _columns_of(name)
+    return of_sheet[column] if column in of_sheet else _measured_columns()[column]
+
+
+@lru_cache(maxsize=len(TITLES))
+def _columns_of(name: str) -> dict[str, dict[str, str]]:
     columns = shipped_codebook().columns
-    of_sheet = columns[columns["sheet"].eq(name)].set_index("column")
-    said = (of_sheet if column in of_sheet.index else _measured_columns()).loc[column]
-    return {"title": str(said["label"]), "description": str(said["definition"])}
+    return _by_column(columns[columns["sheet"].eq(name)])
 
 
 @lru_cache(maxsize=1)
-def _measured_columns() -> pd.DataFrame:
+def _measured_columns() -> dict[str, dict[str, str]]:
     with files(__package__).joinpath("measured_columns.csv").open(encoding="utf-8") as file:
-        return pd.read_csv(file, dtype="str", keep_default_na=False).set_index("column")
+        return _by_column(pd.read_csv(file, dtype="str", keep_default_na=False))
+
+
+def _by_column(columns: pd.DataFrame) -> dict[str, dict[str, str]]:
+    told = zip(columns["column"], columns["label"], columns["definition"], strict=True)
+    return {column: {"title": label, "description": definition} for column, label, definition in told}
 
 
 def _filled(name: str, column: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from impt_analysis.checking import Checked, checked
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.checking.recognition import language_of
-from impt_analysis.codebook import Codebook, codebook_in, shipped_codebook
+from impt_analysis.codebook import codebook_in, shipped_codebook
 from impt_analysis.codebook.codes import POPULATIONS, Confirmed, Population, YesNo
 from impt_analysis.codebook.speaking import current_language
 from impt_analysis.codebook.wordings import worded
@@ -271,10 +272,10 @@ def _several(wanted: object) -> list[object]:
 
 
 def _allowed(name: str, wanted: list[object]) -> list[object]:
-    lists = kept(shipped_codebook(), _lists)
-    if name not in lists:
-        raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(lists))}")
-    allowed = shipped_codebook().codes(lists[name])
+    criteria = _criteria()
+    if name not in criteria:
+        raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(criteria))}")
+    allowed = criteria[name]
     unknown = [code for code in wanted if code not in allowed]
     if unknown:
         found = ", ".join(map(repr, unknown))
@@ -282,11 +283,13 @@ def _allowed(name: str, wanted: list[object]) -> list[object]:
     return wanted
 
 
-def _lists(codebook: Codebook) -> dict[str, str]:
-    """Return the list of codes of everything that an inventory is narrowed by."""
-    columns = codebook.columns
-    of_sources = columns[(columns["sheet"] == "sources") & (columns["codes"] != "")].set_index("column")["codes"]
-    return {**dict(zip(of_sources.index, of_sources, strict=True)), "state": "state", "theme": "theme"}
+@lru_cache(maxsize=1)
+def _criteria() -> dict[str, list[str]]:
+    """Return the codes that each criterion may have."""
+    book = shipped_codebook()
+    of_sources = book.columns[book.columns["sheet"].eq("sources") & book.columns["codes"].ne("")]
+    lists = {**of_sources.set_index("column")["codes"], "state": "state", "theme": "theme"}
+    return {str(name): book.codes(codes) for name, codes in lists.items()}
 
 
 _NARROWED: dict[str, Callable[[Inventory, str, tuple[object, ...]], Inventory]] = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-
-import pandas as pd
 
 from impt_analysis.codebook import codebook_in
 from impt_analysis.codebook.codes import YesNo
@@ -118,7 +117,7 @@ def sheets(language: str = ORIGINAL) -> dict[str, Sheet]:
             language=language,
             required=str(row.required) == YesNo.YES,
             definition=str(row.definition),
-            columns=tuple(_column(entry) for _, entry in columns[columns["sheet"].eq(str(row.sheet))].iterrows()),
+            columns=tuple(map(_column, columns[columns["sheet"].eq(str(row.sheet))].to_dict("records"))),
         )
         for row in codebook_in(language).sheets.itertuples()
     }
@@ -148,7 +147,7 @@ def _headers(code: str) -> dict[str, str]:
     return {name.casefold(): column.code for column in columns for name in (column.label, column.code)}
 
 
-def _column(entry: pd.Series[str]) -> Column:
+def _column(entry: Mapping[Hashable, str]) -> Column:
     return Column(
         code=entry["column"],
         label=entry["label"],

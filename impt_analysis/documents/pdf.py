@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from impt_analysis.documents.model import (
     Block,
@@ -24,6 +25,9 @@ from impt_analysis.documents.model import (
 )
 from impt_analysis.documents.plain import captions, leads_on, sections, shown, spans
 
+if TYPE_CHECKING:
+    import typst
+
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a title, a language, tags in the order of reading, and a text for each picture."""
 
@@ -31,22 +35,28 @@ STANDARD: Literal["ua-1"] = "ua-1"
 def pdf_file(document: Document) -> bytes:
     """Return the document as PDF, the same bytes each time; no date is in it."""
     import typst
-    from matplotlib import get_data_path
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(get_data_path()) / "fonts" / "ttf"]
-    )
     template = files(__package__).joinpath("document.typ").read_bytes()
     inputs = {"document": json.dumps(_content(document))}
     made: bytes = typst.compile(
         template,
         format="pdf",
-        font_paths=fonts,
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=[STANDARD],
     )
     return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    import typst
+    from matplotlib import get_data_path
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(get_data_path()) / "fonts" / "ttf"]
+    )
 
 
 def _content(document: Document) -> dict[str, Any]:

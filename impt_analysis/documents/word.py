@@ -27,35 +27,35 @@ def word_file(document: Document) -> bytes:
 
     from impt_analysis.documents.word_body import Body
 
-    file = docx.Document(BytesIO(_empty_file(document.language)))
-    _name_properties(file, document)
+    file = docx.Document(BytesIO(_dressed(document.language)))
+    file.core_properties.title = shown(document.title)
+    file.core_properties.language = document.language
     Body(file, document).write()
     data = BytesIO()
     file.save(data)
     return sealed(data.getvalue(), NO_DATE)
 
 
-@lru_cache(maxsize=2)
-def _empty_file(language: str) -> bytes:
-    """Return a Word file that has its sheet and its styles and no content yet."""
+@lru_cache(maxsize=4)
+def _dressed(language: str) -> bytes:
+    """Return an empty Word file in the look of all documents: to set its styles takes longer than to read them."""
     import docx
 
     from impt_analysis.documents.word_look import dress
 
     file = docx.Document()
     dress(file, language)
+    _bare_properties(file)
     data = BytesIO()
     file.save(data)
     return data.getvalue()
 
 
-def _name_properties(file: WordFile, document: Document) -> None:
+def _bare_properties(file: WordFile) -> None:
     package = file.part.package
     core = next(part for part in package.iter_parts() if part.partname == PROPERTIES)
     for old in list(core.element):
         core.element.remove(old)
-    file.core_properties.title = shown(document.title)
-    file.core_properties.language = document.language
     for name, relation in list(package.rels.items()):
         if relation.reltype.endswith(THUMBNAIL):
             package.rels.pop(name)

@@ -67,6 +67,7 @@ class Body:
         self._numbers = captions(document)
         self._places = {entry.id: place for place, entry in enumerate(document.references())}
         self._styles: dict[str, str] = {}
+        self._links: dict[str, str] = {}
         self._headings = 0
         self._bookmarks = 0
         self._body = file.element.body
@@ -169,8 +170,15 @@ class Body:
         shown_as = run(part.text, LINK_STYLE, bold=part.bold)
         if part.link.startswith("#"):
             return element("hyperlink", shown_as, anchor=f"reference_{self._places[part.link[1:]]}", history=1)
-        relation = self._file.part.relate_to(part.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return element("hyperlink", shown_as, r_id=relation, history=1)
+        return element("hyperlink", shown_as, r_id=self._link(part.link), history=1)
+
+    def _link(self, address: str) -> str:
+        """Return the id of the relationship to an address, which the library would look for among all of them."""
+        if address not in self._links:
+            relations = self._file.part.rels
+            self._links[address] = f"rId{len(relations) + 1}"
+            relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, self._links[address], is_external=True)
+        return self._links[address]
 
     def _caption(self, number: str, caption: str, *properties: Any) -> Any:
         kind, _, count = number.partition(" ")

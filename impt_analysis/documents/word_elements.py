@@ -6,22 +6,23 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 
 SIDE = 80
 """The room at the left and the right of the words of a cell, in twips; a table is moved in by it, to stand in line."""
 
+WORDS, RELATIONS = nsmap["w"], nsmap["r"]
+PREFIX = {"w": WORDS}
+LINKED = {"r_id": f"{{{RELATIONS}}}id"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(tag: str, /, *inner: Any, **attributes: object) -> Any:
     """Return an element with what stands in it; an attribute `r_id` is the id of a relationship."""
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn("r:id" if name == "r_id" else f"w:{name}"), str(value))
-    for part in inner:
-        made.append(part)
+    named = {LINKED.get(name) or f"{{{WORDS}}}{name}": str(value) for name, value in attributes.items()}
+    made = oxml_parser.makeelement(f"{{{WORDS}}}{tag}", attrib=named, nsmap=PREFIX)
+    made.extend(inner)
     return made
 
 

@@ -10,11 +10,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pandas.util import hash_pandas_object
+import pandas as pd
 
 from impt_analysis.codebook import in_language
 from impt_analysis.codebook.speaking import ORIGINAL
 from impt_analysis.inventory import Inventory
+from impt_analysis.made_once import kept
 from impt_analysis.reports.manifest import Piece
 from impt_analysis.reports.planned_charts import DrawnChart, Plan
 from impt_analysis.reports.products import Product
@@ -98,14 +99,10 @@ class _Parts:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._made: dict[str, str] = {}
 
     def digest(self, criteria: Mapping[str, object]) -> str:
         """Return the digest of everything in the part that meets the criteria."""
-        key = repr(dict(criteria))
-        if key not in self._made:
-            self._made[key] = _digest(self._inventory.where(**criteria))
-        return self._made[key]
+        return kept(self._inventory.where(**criteria), _digest)
 
 
 @dataclass(frozen=True)
@@ -165,8 +162,16 @@ def _digest(inventory: Inventory) -> str:
         repr((inventory.themes, inventory.populations, inventory.narrowed, inventory.release)).encode()
     )
     for table in inventory.tables().values():
-        whole.update(repr(list(table.columns)).encode() + hash_pandas_object(table, index=False).to_numpy().tobytes())
+        for column, values in table.items():
+            whole.update(repr(column).encode() + _bytes_of(values))
     return whole.hexdigest()
+
+
+def _bytes_of(values: pd.Series) -> bytes:
+    """Return bytes that are the same for the same values: of codes where each stands in their list, and the list."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return repr(list(values.cat.categories)).encode() + values.cat.codes.to_numpy().tobytes()
+    return repr(values.tolist()).encode()
 
 
 def _fingerprint(name: str, *made_from: str) -> str:

@@ -10,6 +10,9 @@ from io import BytesIO
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can state."""
 
+PICTURE = ".png"
+"""The ending of a part that is compressed as it is, and stands in the archive so."""
+
 _PROPERTIES = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
@@ -27,7 +30,7 @@ def sealed(data: bytes, stated: date) -> bytes:
             if entry.filename == _PROPERTIES:
                 part = _STAMP.sub(rb"\g<1>" + moment + rb"\g<2>", part)
             fresh = zipfile.ZipInfo(entry.filename, FIRST_MOMENT)
-            fresh.compress_type = zipfile.ZIP_DEFLATED
+            fresh.compress_type = zipfile.ZIP_STORED if entry.filename.endswith(PICTURE) else zipfile.ZIP_DEFLATED
             fresh.external_attr = 0o644 << 16
             fresh.create_system = 3
             new.writestr(fresh, part)

@@ -72,7 +72,7 @@ def _contradictions(seminar: Seminar) -> Iterator[Words]:
 def _flow(seminar: Seminar, row: Mapping[Hashable, Any]) -> str:
     source = str(row["source_id"])
     to = "" if pd.isna(row["collector"]) else f" to {row['collector']}"
-    return f"{seminar.source(source)['name']} ({source}{to})"
+    return f"{seminar.rows[source]['name']} ({source}{to})"
 
 
 def _conflicts(seminar: Seminar) -> Iterator[Words]:

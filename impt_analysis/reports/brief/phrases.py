@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -104,7 +104,7 @@ def of_references(cells: Iterable[object]) -> Words:
     return joined(" ", cited(named)) if named else ""
 
 
-def named_source(source: pd.Series) -> Words:
+def named_source(source: Mapping[Hashable, Any]) -> Words:
     """Return a source as a table names it: its id, its name and who holds it."""
     return joined(Span(str(source["source_id"]), bold=True), f" {source['name']}, {source['organisation']}")
 

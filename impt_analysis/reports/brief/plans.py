@@ -80,7 +80,7 @@ def uses(seminar: Seminar) -> list[Block]:
 def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
     named: list[Words] = []
     for place, source in enumerate(plan.steps["source_id"]):
-        row = seminar.source(source)
+        row = seminar.rows[str(source)]
         named.append(
             joined(
                 "; " if place else "", Span(source, bold=True), f" {row['name']}", of_references([row["reference_ids"]])
@@ -93,13 +93,13 @@ def _row(seminar: Seminar, plan: OpeningPlan) -> list[Words]:
 
 
 def _standing(table: pd.DataFrame, use: str) -> Words:
-    rows = table[table["use"].eq(use)]
+    rows = table.loc[table["use"].eq(use), ["standing", "state", "open_source_ids"]].to_dict("records")
     told = []
     for standing in (UseStanding.IN_PLACE, UseStanding.IN_PART, UseStanding.IF_OPENED):
-        those = rows[rows["standing"].eq(standing)]
         named = [
-            f"{shipped_codebook().label('state', row.state)}{_opened(str(row.open_source_ids))}"
-            for row in those.itertuples()
+            f"{shipped_codebook().label('state', row['state'])}{_opened(str(row['open_source_ids']))}"
+            for row in rows
+            if row["standing"] == standing
         ]
         if named:
             told.append(f"{shipped_codebook().label('use_standing', standing)}: {listed(named)}.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -57,9 +58,10 @@ class Seminar:
         """Every source of the theme, by its id."""
         return self.whole.sources.set_index("source_id", drop=False)
 
-    def source(self, source_id: str) -> pd.Series:
-        """Return one source of the theme."""
-        return self.sources.loc[[source_id]].iloc[0]
+    @cached_property
+    def rows(self) -> dict[str, dict[Hashable, Any]]:
+        """What stands of every source of the theme, by its id."""
+        return {str(row["source_id"]): row for row in self.whole.sources.to_dict("records")}
 
     @property
     def label(self) -> str:

@@ -104,7 +104,7 @@ def _sources(seminar: Seminar, chosen: pd.DataFrame) -> Table:
     reach, opening = shipped_codebook().labels("reached"), shipped_codebook().labels("opening")
     rows: list[list[Words]] = []
     for gain in chosen.to_dict("records"):
-        source = seminar.source(str(gain["source_id"]))
+        source = seminar.rows[str(gain["source_id"])]
         rows.append(
             [
                 joined(named_source(source), of_references([source["reference_ids"]])),

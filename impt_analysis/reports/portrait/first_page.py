@@ -115,7 +115,7 @@ def _themes(own: OwnState) -> Table:
         [
             label,
             str(len(covering[theme])),
-            *(_points(own, finding, theme) for finding in Finding),
+            *(_points(own, finding, theme, covering[theme]["population"]) for finding in Finding),
             _mapping(own, theme),
             BOX,
             BOX,
@@ -130,8 +130,8 @@ def _findings() -> list[str]:
     return list(shipped_codebook().labels("finding").values())
 
 
-def _points(own: OwnState, finding: Finding, theme: int) -> str:
-    if not _covering(own)[theme]["population"].isin(POPULATIONS[finding]).any():
+def _points(own: OwnState, finding: Finding, theme: int, covered: pd.Series[str]) -> str:
+    if not covered.isin(POPULATIONS[finding]).any():
         return "no source"
     ranges = own.own(own.measures.ranges[finding])
     (row,) = ranges[ranges["theme"].eq(theme)].to_dict("records")
@@ -139,7 +139,7 @@ def _points(own: OwnState, finding: Finding, theme: int) -> str:
 
 
 def _mapping(own: OwnState, theme: int) -> str:
-    code = themes_by_state(own.whole).set_index("theme")["mapping"][theme]
+    (code,) = own.whole.about[f"mapping_theme_{theme}"]
     untold = may_be_untold("mapping", code, own.whole.release)
     return "Not told" if untold else shipped_codebook().label("mapping", code)
 

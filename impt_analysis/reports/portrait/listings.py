@@ -61,7 +61,7 @@ def figures(own: OwnState) -> list[Block]:
 def _source(row: Mapping[Hashable, Any], own: OwnState) -> list[Words]:
     themes = ", ".join(str(theme) for theme in own.whole.themes if row[f"theme_{theme}"] == YesNo.YES)
     said = [own.told(column, row[column]) for column in SHOWN]
-    return [joined(named_source(pd.Series(row)), of_references([row["reference_ids"]])), themes, *said]
+    return [joined(named_source(row), of_references([row["reference_ids"]])), themes, *said]
 
 
 def _figure(row: Mapping[Hashable, Any]) -> list[Words]:

@@ -15,7 +15,6 @@ from impt_analysis.reports.brief.age_of_evidence import aged
 from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.portrait.one_state import OwnState
-from impt_analysis.tallies import sources_by
 
 ASPECTS = {
     "system": "Kept as",
@@ -66,8 +65,8 @@ def how_many_channels(own: OwnState) -> str:
 
 
 def _counted(own: OwnState, aspect: str) -> str:
-    counts = sources_by(own.whole, aspect)
-    return ", ".join(f"{small(own.told(aspect, row[aspect]))} {row['total']}" for row in counts.to_dict("records"))
+    counts = own.whole.sources[aspect].value_counts().sort_index()
+    return ", ".join(f"{small(own.told(aspect, code))} {count}" for code, count in counts.items() if count)
 
 
 def _fresh(own: OwnState) -> str:

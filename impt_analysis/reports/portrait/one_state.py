@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -55,6 +56,11 @@ class OwnState:
     def sources(self) -> pd.DataFrame:
         """Every source of the state, by its id."""
         return self.whole.sources.set_index("source_id", drop=False)
+
+    @cached_property
+    def rows(self) -> dict[str, dict[Hashable, Any]]:
+        """What stands of every source of the state, by its id."""
+        return {str(row["source_id"]): row for row in self.whole.sources.to_dict("records")}
 
     def told(self, column: str, code: object) -> str:
         """Return the label of a code, and where the release may fold into it what it does not tell, that it may."""

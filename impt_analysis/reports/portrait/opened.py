@@ -113,7 +113,7 @@ def _barriers(own: OwnState, gains: pd.DataFrame) -> dict[str, str]:
 
 
 def _gain(own: OwnState, source_id: str, gains: pd.Series, barriers: dict[str, str]) -> list[Words]:
-    source = own.sources.loc[[source_id]].iloc[0]
+    source = own.rows[source_id]
     return [
         joined(named_source(source), of_references([source["reference_ids"]])),
         *("-" if pd.isna(gain) else str(points(float(gain))) for gain in gains),
