@@ -172,7 +172,7 @@ def _problem(inventory: Inventory, state: str, theme: int) -> _Problem:
     )
     items = items.set_index("item")
     sources = inventory.where(state=state, theme=theme).sources.set_index("source_id", drop=False)
-    held = answers.pivot_table(index="source_id", columns="item", values="answer_low", observed=True)
+    held = answers.pivot(index="source_id", columns="item", values="answer_low")
     matrix = held.reindex(index=sorted(sources.index[may_be_opened(sources)]), columns=items.index)
     return _Problem(matrix.astype("float64"), items["weight"], items["got_low"], sources)
 
@@ -203,10 +203,10 @@ def _steps(problem: _Problem, opened: list[str]) -> pd.DataFrame:
 
 def _rivals(problem: _Problem, best: Optimum) -> tuple[pd.DataFrame, bool]:
     """Return every rival that was found, the best first, and whether every set was looked at."""
-    useful = [source for source in problem.matrix.index if problem.low([source]) > problem.low([])]
-    positions = [int(position) for position in problem.matrix.index.get_indexer(pd.Index(useful))]
+    alone = problem.lows(np.arange(len(problem.matrix)).reshape(-1, 1))
+    positions = np.flatnonzero(alone > problem.low([])).tolist()
     own = tuple(int(position) for position in problem.matrix.index.get_indexer(pd.Index(best.opened)))
-    everything = comb(len(useful), len(own)) <= COUNTABLE
+    everything = comb(len(positions), len(own)) <= COUNTABLE
     sets: Iterator[tuple[int, ...]] = combinations(positions, len(own)) if everything else _exchanges(own, positions)
     low_after = best.value / problem.weight
     found = [part for chunk in _chunks(sets) for part in [_near(problem, chunk, own, low_after)] if len(part)]

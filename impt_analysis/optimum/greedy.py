@@ -78,6 +78,12 @@ def most_to_add(instance: Instance, chosen: list[int]) -> float:
     return float(added[: instance.most].sum())
 
 
+def fewest_by_size(instance: Instance, size: int, least: float) -> bool:
+    """Return whether fewer candidates than so many cannot bring at least so much, were each to bring all by itself."""
+    added = np.sort(_added(instance, []))[::-1]
+    return float(added[: size - 1].sum()) < least
+
+
 def _with_another(instance: Instance, chosen: list[int], leaving: int) -> list[int]:
     rest = [candidate for candidate in chosen if candidate != leaving]
     added = np.where(_fitting(instance, rest), _added(instance, rest), 0.0)

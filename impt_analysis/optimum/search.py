@@ -17,6 +17,7 @@ from impt_analysis.optimum.greedy import (
     best_single,
     earlier_by_exchange,
     exchanged,
+    fewest_by_size,
     greedy_set,
     most_to_add,
     needed_only,
@@ -163,12 +164,14 @@ def _first(instance: Instance, chosen: list[int], least: float, clock: _Clock) -
         if found is None:
             return chosen, False
         chosen = needed_only(instance, found)
-    if len(chosen) > 1:
+    if not fewest_by_size(instance, len(chosen), least):
         found = as_good(programme.fewest(instance, least, _cost(instance, chosen), clock.left()))
         if found is None:
             return chosen, False
         chosen = found
     chosen = earlier_by_exchange(instance, chosen)
+    if len(chosen) == 1:
+        return chosen, True  # every single candidate was tried
     while clock.running():
         answer = programme.earlier(instance, chosen, least, _cost(instance, chosen), clock.left())
         if answer.chosen is None:
