@@ -83,9 +83,9 @@ def _evidence_age(inventory: Inventory) -> pd.DataFrame:
         n_old=years["age"].gt(OLD).fillna(False).astype("int64"),
     )
     groups = counted.groupby("state", observed=False)
-    sums = groups[["n_sources", *(f"n_{code}" for code in DatedBy)]].sum()
-    spans = groups.agg(oldest_year=("year", "min"), newest_year=("year", "max"), n_old=("n_old", "sum"))
-    return sums.join(spans).loc[inventory.members()].reset_index()
+    sums = groups[["n_sources", *(f"n_{code}" for code in DatedBy), "n_old"]].sum()
+    ages = sums.assign(oldest_year=groups["year"].min(), newest_year=groups["year"].max())
+    return ages[[*ages.columns.drop("n_old"), "n_old"]].loc[inventory.members()].reset_index()
 
 
 def resting_on_ended(inventory: Inventory) -> pd.DataFrame:
