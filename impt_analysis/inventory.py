@@ -275,11 +275,10 @@ def _allowed(name: str, wanted: list[object]) -> list[object]:
     criteria = _criteria()
     if name not in criteria:
         raise UsageError(f"nothing is named {name!r} here; an inventory is narrowed by {', '.join(sorted(criteria))}")
-    allowed = criteria[name]
-    unknown = [code for code in wanted if code not in allowed]
+    unknown = [code for code in wanted if code not in criteria[name]]
     if unknown:
         found = ", ".join(map(repr, unknown))
-        raise UsageError(f"{name} is one of {', '.join(map(str, allowed))}; found {found}")
+        raise UsageError(f"{name} is one of {', '.join(map(str, criteria[name]))}; found {found}")
     return wanted
 
 
