@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context
@@ -40,7 +40,7 @@ class Workers:
     All of a lot goes to the process that had the first of it, unless another would stand idle.
     """
 
-    def __init__(self, processes: Sequence[ProcessPoolExecutor]) -> None:
+    def __init__(self, processes: Sequence[Executor]) -> None:
         self._processes = processes
         self._at_home: dict[str, int] = {}
         self._given: dict[int, Inventory] = {}
