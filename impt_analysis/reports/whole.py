@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,26 +63,20 @@ def release_files(
     found = released_inventory(inventory, wanted.release)
     earlier = earlier_pieces(wanted.folder)
     plans = every_chart(found)
-    with ThreadPoolExecutor(1) as beside:
-        page = beside.submit(_page, inventory, wanted.release)
-        charts = made_charts(found, plans, wanted.languages, earlier, told, team)
-        texts = made_documents(found, documents(found, plans), charts, earlier, told, team)
+    charts = made_charts(found, plans, wanted.languages, earlier, told, team)
+    texts = made_documents(found, documents(found, plans), charts, earlier, told, team)
+    # With the looks of the charts comes matplotlib: it is loaded here, and not while the processes wait for their work.
+    from impt_analysis.reports.page import exploring_page
+
     drawn = [chart_of(plan, charts[plan.stem]) for plan in plans]
     listed = {piece.name: list(piece.files) for piece in texts.values()} | {"explore": [PAGE]}
     origin = Origin(wanted.release, found.evidence(), workbook_hashes(wanted.workbooks), left_out(wanted.release))
     pages = {
-        PAGE: page.result(),
+        PAGE: exploring_page(inventory, wanted.release).encode(),
         INDEX: index_page(found, drawn, problems, listed, origin.left_out).encode(),
     }
     pieces = [*charts.values(), *texts.values(), Piece("pages", "", pages)]
     return {**_files(pieces), MANIFEST: manifest_text(origin, pieces).encode()}
-
-
-def _page(inventory: Inventory, release: Release) -> bytes:
-    """Return the page to explore, while other processes work: it loads matplotlib, for the looks of the charts."""
-    from impt_analysis.reports.page import exploring_page
-
-    return exploring_page(inventory, release).encode()
 
 
 def workbook_hashes(data: Path) -> dict[str, str]:
