@@ -50,6 +50,6 @@ def _rows_of_states(
     states = inventory.about["state"]
     # A state may have been a member at the date of its own workbook, and no more at that of the newest.
     if of_all is inventory or inventory.members() != [state for state in of_all.members() if state in set(states)]:
-        return make(inventory, *settings)
+        return table_once(inventory, make, *settings)
     table = table_once(of_all, make, *settings)
     return table[table["state"].isin(states)].reset_index(drop=True)

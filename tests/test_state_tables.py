@@ -90,6 +90,7 @@ def test_all_states_are_measured_once_for_all_of_them() -> None:
         return inventory.sources[["state", "source_id"]]
 
     whole = example_inventory()
+    assert len(table_of_states(whole, make)) == len(whole.sources)
     found = [table_of_states(whole.where(state=state), make)["source_id"].tolist() for state in ("LV", "EE", "LV")]
     assert found == [["LV-01", "LV-02", "LV-03"], ["EE-01", "EE-02", "EE-03"], ["LV-01", "LV-02", "LV-03"]]
     assert measured == [whole]
