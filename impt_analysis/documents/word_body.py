@@ -173,11 +173,9 @@ class Body:
         return element("hyperlink", shown_as, r_id=self._link(part.link), history=1)
 
     def _link(self, address: str) -> str:
-        """Return the id of the relationship to an address, which the library would look for among all of them."""
+        """Return the id of the relationship to an address, for which the library looks among all of them each time."""
         if address not in self._links:
-            relations = self._file.part.rels
-            self._links[address] = f"rId{len(relations) + 1}"
-            relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, self._links[address], is_external=True)
+            self._links[address] = self._file.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self._links[address]
 
     def _caption(self, number: str, caption: str, *properties: Any) -> Any:
