@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml import ElementTree
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -58,14 +60,26 @@ def test_a_line_stands_where_matplotlib_puts_it(settings: dict[str, object]) -> 
         assert places(drawn(figure)) == places(by_matplotlib(figure))
 
 
+LINES = ["Gap map", "", " ", "- -", "a  b ", "T AV To", "Wy, Łódź „Þ“", "Żeby Россия", "שלום עולם"]
+"""Words that hang together or stand apart: spaces between and after, marks above the line, another direction."""
+
+
+@pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("weight", ["normal", "bold"])
-def test_a_line_takes_the_room_that_matplotlib_gives_it(weight: str) -> None:
+def test_a_line_takes_the_room_that_matplotlib_gives_it(line: str, weight: str) -> None:
     font = FontProperties(family=FONT, size=MEASURED_SIZE, weight=weight)
     drawing = RendererSVG(100, 100, StringIO())
-    assert extent("Gap map", weight) == drawing.get_text_width_height_descent("Gap map", font, ismath=False)
+    assert extent(line, weight) == drawing.get_text_width_height_descent(line, font, ismath=False)
 
 
-@pytest.mark.parametrize("line", ["Norway", "AVATAR", "Þ é"])
+@given(st.text(st.sampled_from("AVTWyfłŻ.,- "), max_size=30))
+def test_the_words_of_a_line_take_the_room_of_the_whole(line: str) -> None:
+    font = FontProperties(family=FONT, size=MEASURED_SIZE)
+    whole = RendererSVG(100, 100, StringIO()).get_text_width_height_descent(line, font, ismath=False)
+    assert extent(line, "normal") == whole
+
+
+@pytest.mark.parametrize("line", ["Norway", "AVATAR", "Þ é", "T AV To", "a  b", "שלום עולם"])
 def test_the_letters_of_a_line_stand_as_far_from_its_beginning_as_matplotlib_puts_them(line: str) -> None:
     uses = by_matplotlib(written(line)).iter(f"{{{SPACE['svg']}}}use")
     along = [re.findall(rf"translate\(({NUMBER})", use.get("transform", "")) for use in uses]

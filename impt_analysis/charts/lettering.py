@@ -1,10 +1,11 @@
-"""A line of text as the letters of the charts' font: how much room it takes, and its outlines, each measured once."""
+"""A line of text as the letters of the charts' font: how much room it takes, and where each stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -19,6 +20,11 @@ MEASURED_SIZE = float(text_to_path.FONT_SCALE)
 
 UNITS = 64
 """Outlines are in this part of a point, in which they are whole numbers."""
+
+FIRST_RIGHT_TO_LEFT = "\u0590"
+"""The first character of the scripts that run from right to left; those before it run from left to right."""
+
+_AFTER_A_SPACE = re.compile("(?<= )")
 
 _STEPS = dict(zip(map(int, (Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE4, Path.CLOSEPOLY)), "MLQCz", strict=True))
 """The step of a path of SVG for each code of a path of matplotlib."""
@@ -46,8 +52,10 @@ def extent(text: str, weight: str) -> Extent:
     >>> extent("Norway", "normal").width < extent("Norway", "bold").width
     True
     """
-    font = font_of_charts(MEASURED_SIZE, weight)
-    return Extent(*map(float, text_to_path.get_text_width_height_descent(text, font, ismath=False)))
+    words = [_extent_of_word(word, weight) for word in _words(text)]
+    descent = max(word.descent for word in words)
+    rise = max(word.height - word.descent for word in words)
+    return Extent(sum(word.width for word in words), rise + descent, descent)
 
 
 @lru_cache(maxsize=8192)
@@ -57,7 +65,31 @@ def letters(text: str, weight: str) -> Placed:
     >>> [letter for letter, _ in letters("LL", "normal")], letters("LL", "normal")[0]
     (['DejaVuSans-2f', 'DejaVuSans-2f'], ('DejaVuSans-2f', 0))
     """
-    placed, _, _ = text_to_path.get_glyphs_with_font(_font(weight), text, glyph_map=_DRAWN)
+    line: list[tuple[str, int]] = []
+    begin = 0
+    for word in _words(text):
+        line += [(letter, begin + along) for letter, along in _letters_of_word(word, weight)]
+        begin += round(_extent_of_word(word, weight).width * UNITS)
+    return tuple(line)
+
+
+def _words(text: str) -> Sequence[str]:
+    """Return the words of a line, each with the space after it: the font draws no two closer for a space between them.
+
+    Words of a script that runs the other way stand in another order than they are written in: these are left together.
+    """
+    return [text] if max(text, default="") >= FIRST_RIGHT_TO_LEFT else _AFTER_A_SPACE.split(text)
+
+
+@lru_cache(maxsize=8192)
+def _extent_of_word(word: str, weight: str) -> Extent:
+    font = font_of_charts(MEASURED_SIZE, weight)
+    return Extent(*map(float, text_to_path.get_text_width_height_descent(word, font, ismath=False)))
+
+
+@lru_cache(maxsize=8192)
+def _letters_of_word(word: str, weight: str) -> Placed:
+    placed, _, _ = text_to_path.get_glyphs_with_font(_font(weight), word, glyph_map=_DRAWN)
     return tuple((letter, round(along * UNITS)) for letter, along, *_ in placed)
 
 
@@ -78,6 +110,21 @@ def outline(letter: str) -> str:
 def _step(points: Iterable[float], code: int) -> str:
     numbers = () if _STEPS[code] == "z" else points
     return " ".join([_STEPS[code], *(f"{number:.0f}" for number in numbers)])
+
+
+@lru_cache(maxsize=8)
+def line_heights(weight: str) -> tuple[float, float, float]:
+    """Return how far the lines of the font reach up and down, and the room between two, in parts of the font's size.
+
+    >>> [round(part, 2) for part in line_heights("normal")]
+    [0.76, 0.24, 0.2]
+    """
+    font = _font(weight)
+    said: Any = font.get_sfnt_table("OS/2")
+    rise, descent, between = (
+        said[name] / font.units_per_EM for name in ("sTypoAscender", "sTypoDescender", "sTypoLineGap")
+    )
+    return rise, -descent, between
 
 
 @lru_cache(maxsize=256)

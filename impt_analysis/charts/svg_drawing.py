@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
-from impt_analysis.charts.lettering import MEASURED_SIZE, UNITS, extent, letters, outline
+from impt_analysis.charts.lettering import MEASURED_SIZE, UNITS, extent, letters, line_heights, outline
 from impt_analysis.charts.style import FONT
 
 POINTS = 72
@@ -58,6 +58,17 @@ class _Renderer(RendererSVG):
         scale = prop.get_size_in_points() / MEASURED_SIZE
         width, height, descent = extent(s, prop.get_weight())
         return width * scale, height * scale, descent * scale
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float | None, float | None, float | None]:
+        """Return how far lines reach up and down, and the room between: matplotlib asks a renderer that can say it.
+
+        Otherwise it looks the font up, and reads it, for every text.
+        """
+        if not _in_the_font_of_charts(prop, ismath=False):
+            return None, None, None
+        size = prop.get_size_in_points()
+        rise, descent, between = line_heights(prop.get_weight())
+        return rise * size, descent * size, between * size
 
     def draw_text(
         self,
