@@ -118,6 +118,8 @@ class Page:
             self.place(Polygon(corners, facecolor=look.ink, linewidth=0, label=f"{role}, {edge}"))
         left, right = (EDGE_WIDTHS[edge] + EDGE_INSET if edge in look.edges else 0.0 for edge in Edge)
         line = THIN_SPACE.join(part for part in (look.sign, words) if part)
+        if not line:
+            return
         size = size_that_fits(line, width - left - right - 2 * BOX_PADDING, SMALL_SIZE, SMALLEST_MARK)
         middle = x + (left + width - right) / 2
         self.write(middle, y + height * 0.47, line, size=size, colour=look.ink, across="center", role=role)
