@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock
+# An editable install leaves this to the first command, which then takes seconds longer.
+COMPILE := $(BIN)/python -m compileall -q impt_analysis
 NEEDED := Install Python 3.11 or later with venv (Debian: apt install python3-venv) or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3
 
 # What the shell's environment adds to Python would be added to versions that the lock states.
@@ -54,16 +56,19 @@ help: ## this list
 $(VENV)/.base: $(VENV)/.venv pyproject.toml requirements.lock
 	@echo "Installing the report's packages into $(VENV), once; this takes a minute."
 	@$(INSTALL) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.lab: $(VENV)/.venv pyproject.toml requirements.lock
 	@echo "Installing JupyterLab into $(VENV), once; this takes a minute or two."
 	@$(INSTALL) --editable '.[lab]'
+	@$(COMPILE)
 	@touch $(VENV)/.base $@
 
 $(VENV)/.dev: $(VENV)/.venv pyproject.toml requirements.lock
 	@echo "Installing the tests' packages into $(VENV), once; this takes a minute or two."
 	@$(INSTALL) --editable '.[lab,dev]'
+	@$(COMPILE)
 	@touch $(VENV)/.base $(VENV)/.lab $@
 
 $(VENV)/.venv:
