@@ -14,6 +14,7 @@ import pytest
 
 import impt_analysis as impt
 from impt_analysis.codebook.codes import POPULATIONS, Finding
+from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.documents import (
     Document,
     Figure,
@@ -29,6 +30,7 @@ from impt_analysis.documents.plain import plain_text
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder
 from impt_analysis.inventory import Inventory
+from impt_analysis.public_release import released_inventory
 from impt_analysis.reports.brief import brief, brief_files
 from impt_analysis.reports.brief.discussion import questions
 from impt_analysis.reports.brief.rungs import map_of_the_wider_group
@@ -323,9 +325,11 @@ def test_a_hostile_name_stands_in_a_brief_as_text() -> None:
     assert escape(name) in page
 
 
+@pytest.mark.parametrize("release", Release)
 @THEMES
-def test_a_brief_has_two_to_four_pages(theme: int) -> None:
-    sheets = pypdf.PdfReader(BytesIO(rendered(real(theme), [".pdf"])[".pdf"])).pages
+def test_a_brief_of_every_release_has_two_to_four_pages(theme: int, release: Release) -> None:
+    released = brief(released_inventory(shipped(), release), theme, maps(theme))
+    sheets = pypdf.PdfReader(BytesIO(rendered(released, [".pdf"])[".pdf"])).pages
     assert 2 <= len(sheets) <= 4
 
 
