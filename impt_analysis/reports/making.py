@@ -56,12 +56,11 @@ def made_charts(
 
     The charts in a language other than the original stand in a folder of its code, without tables: these have codes.
     """
-    parts = _Parts(inventory)
     jobs = []
     for language in languages:
         for plan in plans:
             name = f"{folder_of(language)}{plan.stem}"
-            fingerprint = _fingerprint(name, parts.digest(plan.criteria))
+            fingerprint = _fingerprint(name, _digest_of_part(inventory, plan.criteria))
             jobs.append(Job(name, fingerprint, _Chart(plan, language, fingerprint)))
     return _made(inventory, jobs, earlier, told, team)
 
@@ -84,25 +83,18 @@ def made_documents(
     team: Workers,
 ) -> dict[str, Piece]:
     """Return the documents as pieces by name, made from the inventory and the charts that they show."""
-    parts = _Parts(inventory)
     jobs = []
     for product in products:
         shown = {plan: charts[plan.stem] for plan in product.charts}
         of_charts = [piece.fingerprint for piece in shown.values()]
-        fingerprint = _fingerprint(product.name, parts.digest(product.part), *of_charts)
+        fingerprint = _fingerprint(product.name, _digest_of_part(inventory, product.part), *of_charts)
         jobs.append(Job(product.name, fingerprint, _Document(product, fingerprint, shown)))
     return _made(inventory, jobs, earlier, told, team)
 
 
-class _Parts:
-    """The parts of an inventory that pieces are made from, with the digest of each, made once."""
-
-    def __init__(self, inventory: Inventory) -> None:
-        self._inventory = inventory
-
-    def digest(self, criteria: Mapping[str, object]) -> str:
-        """Return the digest of everything in the part that meets the criteria."""
-        return kept(self._inventory.where(**criteria), _digest)
+def _digest_of_part(inventory: Inventory, criteria: Mapping[str, object]) -> str:
+    """Return the digest of everything in the part of the inventory that meets the criteria."""
+    return kept(inventory.where(**criteria), _digest)
 
 
 @dataclass(frozen=True)
