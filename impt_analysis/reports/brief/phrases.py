@@ -98,6 +98,16 @@ def ids(text: Any) -> list[str]:
     return [] if pd.isna(text) else [part.strip() for part in str(text).split(SEPARATOR) if part.strip()]
 
 
+def unknown_whether_permanent(count: int) -> str:
+    """Return of how many channels it is not known whether they are permanent; nothing where it is known of all.
+
+    >>> unknown_whether_permanent(1), unknown_whether_permanent(30), unknown_whether_permanent(0)
+    ('of one it is not known whether it is', 'of 30 it is not known whether they are', '')
+    """
+    they = "it is" if count == 1 else "they are"
+    return f"of {in_words(count)} it is not known whether {they}" if count else ""
+
+
 def of_references(cells: Iterable[object]) -> Words:
     """Return the references of some cells in brackets, each once, with a space before; nothing where there is none."""
     named = list(dict.fromkeys(id_ for cell in cells for id_ in ids(cell)))

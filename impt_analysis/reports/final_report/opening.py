@@ -9,7 +9,15 @@ from impt_analysis.documents import Block, Column, Heading, Listing, Note, Parag
 from impt_analysis.gaps import GOT
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.age_of_evidence import aged
-from impt_analysis.reports.brief.phrases import begun, in_words, listed, or_untold, small, states
+from impt_analysis.reports.brief.phrases import (
+    begun,
+    in_words,
+    listed,
+    or_untold,
+    small,
+    states,
+    unknown_whether_permanent,
+)
 from impt_analysis.reports.brief.rungs import KINDS, SHORT
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region
@@ -171,11 +179,12 @@ def _side(region: Region) -> str:
 def _channels(region: Region) -> str:
     channels = region.measures.channels
     permanent = channels[channels["permanent"].eq(Permanent.YES)]["scope"].value_counts()
-    unknown = int(channels["permanent"].eq(Permanent.UNKNOWN).sum())
+    unknown = unknown_whether_permanent(int(channels["permanent"].eq(Permanent.UNKNOWN).sum()))
+    total = int(permanent.sum())
     return (
-        f"Of {number_of(len(channels), 'documented channel')}, {int(permanent.sum())} are permanent: "
+        f"Of {number_of(len(channels), 'documented channel')}, {total} {'is' if total == 1 else 'are'} permanent: "
         f"{permanent[ChannelScope.WITHIN]} inside a state, {permanent[ChannelScope.BETWEEN]} between states and "
-        f"{permanent[ChannelScope.BEYOND]} with other bodies. Of {in_words(unknown)} it is not known whether they are."
+        f"{permanent[ChannelScope.BEYOND]} with other bodies.{f' {begun(unknown)}.' if unknown else ''}"
     )
 
 

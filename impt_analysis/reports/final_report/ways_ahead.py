@@ -14,7 +14,16 @@ from impt_analysis.codebook.measured_codes import ChannelScope, Permanent, Relea
 from impt_analysis.documents import Block, Column, Heading, NewPage, Paragraph, Table, Words, joined
 from impt_analysis.public_release import is_public
 from impt_analysis.releases import barriers_by_type
-from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
+from impt_analysis.reports.brief.phrases import (
+    begun,
+    ids,
+    in_words,
+    items,
+    listed,
+    of_references,
+    small,
+    unknown_whether_permanent,
+)
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.final_report.region import Region, deeper
 from impt_analysis.reports.planned_charts import Plan, Subject
@@ -146,9 +155,7 @@ def _may_become_permanent(own: OwnState) -> str:
         return "Every documented channel is permanent."
     said = [
         f"{in_words(not_yet)} {'is' if not_yet == 1 else 'are'} informal or used case by case" if not_yet else "",
-        f"of {in_words(unknown)} it is not known whether {'it is' if unknown == 1 else 'they are'} permanent"
-        if unknown
-        else "",
+        f"{unknown_whether_permanent(unknown)} permanent" if unknown else "",
     ]
     which = "Should it be permanent?" if not_yet + unknown == 1 else "Which of them should be permanent?"
     return f"Of the documented channels {' and '.join(filter(None, said))}. {which}"

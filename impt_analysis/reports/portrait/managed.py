@@ -12,7 +12,16 @@ from impt_analysis.codebook.measured_codes import ChannelScope, DatedBy, Permane
 from impt_analysis.documents import Block, Column, Heading, Listing, Paragraph, Span, Table, Words, joined
 from impt_analysis.plurals import number_of
 from impt_analysis.reports.brief.age_of_evidence import aged
-from impt_analysis.reports.brief.phrases import begun, ids, in_words, items, listed, of_references, small
+from impt_analysis.reports.brief.phrases import (
+    begun,
+    ids,
+    in_words,
+    items,
+    listed,
+    of_references,
+    small,
+    unknown_whether_permanent,
+)
 from impt_analysis.reports.brief.seminar import NAMES
 from impt_analysis.reports.portrait.one_state import OwnState
 
@@ -92,10 +101,10 @@ def _over(own: OwnState) -> list[str]:
 def _how_many(described: pd.DataFrame) -> str:
     counts = described["permanent"].value_counts()
     across = int(described["scope"].ne(ChannelScope.WITHIN).sum())
-    permanent, unknown = int(counts[Permanent.YES]), int(counts[Permanent.UNKNOWN])
+    permanent, unknown = int(counts[Permanent.YES]), unknown_whether_permanent(int(counts[Permanent.UNKNOWN]))
     return (
         f"{begun(number_of(len(described), 'channel'))} documented, {in_words(permanent)} of them permanent (statutory "
-        f"or by agreement, and continuous or periodic); of {in_words(unknown)} it is not known whether they are. "
+        f"or by agreement, and continuous or periodic){f'; {unknown}' if unknown else ''}. "
         f"{begun(in_words(across))} cross{'es' if across == 1 else ''} the border."
     )
 
