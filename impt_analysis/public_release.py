@@ -33,7 +33,7 @@ FOLDED: dict[str, str] = {
 }
 """The codes that in the public release also stand for what it does not tell: whoever shows one has to say so."""
 
-SUPPRESSED = "Published figures below the least that may be shown are suppressed."
+SUPPRESSED = "Unpublished counts of 1 to 4 are not told, nor any figure that would give one away."
 
 
 def released_inventory(inventory: Inventory, release: Release) -> Inventory:
@@ -88,7 +88,7 @@ def left_out(release: Release) -> list[str]:
     """Return what a release leaves out, in sentences.
 
     >>> left_out(Release.PARTICIPANTS)
-    ['Published figures below the least that may be shown are suppressed.']
+    ['Unpublished counts of 1 to 4 are not told, nor any figure that would give one away.']
     """
     return [*LEFT_OUT[release], SUPPRESSED]
 

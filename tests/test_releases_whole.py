@@ -67,7 +67,7 @@ def test_the_list_names_every_file_and_workbook_with_its_hash_and_what_is_left_o
     assert listed["workbooks"] == [{"name": "latvia.xlsx", "sha256": hashlib.sha256(b"a workbook").hexdigest()}]
     assert (listed["release"], listed["left_out"]) == (
         "participants",
-        ["Published figures below the least that may be shown are suppressed."],
+        ["Unpublished counts of 1 to 4 are not told, nor any figure that would give one away."],
     )
     assert listed["evidence"] == f"{example_inventory().evidence()} · For participants, not to be published"
 
