@@ -226,6 +226,22 @@ def test_a_barrier_is_counted_over_the_type_and_never_beside_a_source() -> None:
     assert not [row for row in rows(example(), "Whose opening") if "rust" in " ".join(row)]
 
 
+@pytest.mark.parametrize(
+    ("known_not_to_be", "said"),
+    [
+        ([], "Of none of them is it known that it is not passed on: each may close by asking."),
+        (["LV-03"], "Of one of them it is known that it is not passed on; the others may close by asking."),
+        (["EE-02", "EE-03", "LV-02", "LV-03"], "Of each of them it is known that it is not passed on."),
+    ],
+)
+def test_what_is_known_not_to_be_passed_on_is_counted(known_not_to_be: list[str], said: str) -> None:
+    reach = {
+        id_: {"reached": "no" if id_ in known_not_to_be else "unknown"} for id_ in ("EE-02", "EE-03", "LV-02", "LV-03")
+    }
+    told = brief(altered(impt.example_inventory(), sources=reach), 2, maps(2))
+    assert said in section(told, "What is known of the wider group and not reached")
+
+
 @THEMES
 def test_a_brief_gives_no_share_in_per_cent_and_never_says_prostitution_but_in_the_title_of_2010(theme: int) -> None:
     whole = text(real(theme)).replace("Young people in prostitution and other forms", "")

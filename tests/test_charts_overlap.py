@@ -118,7 +118,7 @@ def test_where_the_smallest_size_alone_has_too_many_sets_the_first_are_shown(exa
 
 def test_title_and_alternative_text_count_what_several_types_hold(example: Inventory) -> None:
     figure = overlap_of(example)
-    assert figure.get_suptitle() == "Of 6 items held, 2 are held by more than one type of organisation"
+    assert figure.get_suptitle() == "Of 6 items held, by more than one type of organisation: 2"
     assert "Bars of 6 sets of types of organisations" in alt_text(figure)
     assert alt_text(figure).endswith(f"{example.evidence()}.")
     assert "need not hold it of the same children" in texts(figure, "subtitle")[0].replace("\n", " ")

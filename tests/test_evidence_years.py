@@ -121,7 +121,7 @@ def test_without_any_year_there_is_no_axis_and_the_chart_says_so() -> None:
 def test_the_chart_says_its_finding_and_carries_its_digest() -> None:
     found = example_inventory()
     figure = freshness_of(found)
-    assert figure.get_suptitle() == "3 of 6 sources rest on evidence more than 5 years old; 1 have no year"
+    assert figure.get_suptitle() == "3 of 6 sources rest on evidence more than 5 years old; without a year: 1"
     assert "; the edition is of 2026." in alt_text(figure)
     assert "Latvia 2016 to 2025, more than 5 years old 2 of 3, without a year 0" in alt_text(figure)
     assert data_digest(figure) == digest_of(source_years(found), evidence_age(found))

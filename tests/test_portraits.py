@@ -143,7 +143,7 @@ def test_what_is_not_known_and_what_is_not_confirmed_is_said() -> None:
     said = said.replace("\n", " ")
     assert "Confirmation by theme: 1 not confirmed; 2 not confirmed; 3 not confirmed." in said
     assert "Not known: 602 of 646 answers, not asked; of 11 of 19 sources, whether they are reached; of 2" in said
-    assert "6 sources have no year; the evidence of 5 is more than 5 years old." in said
+    assert "Sources without a year: 6; on evidence more than 5 years old: 5." in said
 
 
 def test_the_legends_stand_in_the_order_of_the_parts_and_of_the_rungs() -> None:

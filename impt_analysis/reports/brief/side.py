@@ -51,12 +51,9 @@ def most_gainful(seminar: Seminar) -> list[Block]:
     chosen = gains[gains["gain"].ge(fifth - 1e-9)]
     said = (
         f"Of the sources on the wider group these {in_words(len(chosen))} would, each opened alone, add most to what "
-        "is "
-        f"documented as reached in their state{_tied(len(chosen))}. They stand in a fixed order, and their gains are "
-        "not added up. To open a source "
-        "is to agree on a standing way to pass on what is needed, by default totals or anonymous patterns; it never "
-        "means "
-        "access to children's records."
+        f"is documented as reached in their state{_tied(len(chosen))}. They stand in a fixed order, and their gains "
+        "are not added up. To open a source is to agree on a standing way to pass on what is needed, by default "
+        "totals or anonymous patterns; it never means access to children's records."
     )
     return [heading, Paragraph(said), _sources(seminar, chosen), Paragraph(_barriers(seminar, chosen))]
 
@@ -67,16 +64,20 @@ def _tied(count: int) -> str:
 
 def _how_much(ladder: pd.DataFrame, held: pd.DataFrame) -> str:
     shut = int(held["closure"].eq(Closure.SHUT).sum())
-    closed = (
-        f"Of {in_words(shut)} of them it is known that they are not passed on; the others may close by asking."
-        if shut
-        else "Of none of them is it known that it is not passed on: each may close by asking."
-    )
+    are = "is" if len(held) == 1 else "are"
     return (
-        f"The side information: {len(held)} of {len(ladder)} cells are documented as held by some body and not shown "
-        "to reach "
-        f"the collectors. {closed}"
+        f"The side information: {len(held)} of {len(ladder)} cells {are} documented as held by some body and not shown "
+        f"to reach the collectors. {_not_passed_on(shut, len(held))}"
     )
+
+
+def _not_passed_on(shut: int, held: int) -> str:
+    if shut == held:
+        return "Of each of them it is known that it is not passed on."
+    if not shut:
+        return "Of none of them is it known that it is not passed on: each may close by asking."
+    they = "it is" if shut == 1 else "they are"
+    return f"Of {in_words(shut)} of them it is known that {they} not passed on; the others may close by asking."
 
 
 def _by_item(held: pd.DataFrame) -> str:
