@@ -216,6 +216,7 @@ SHOWN: dict[str, tuple[Place, WorkbookCells | tuple[WorkbookCells, ...]]] = {
     "item-row-without-source": (("Items", "E1"), good(answers={"LV-01": {"age": "yes"}, "LV-02": {}})),
     "missing-item": (("Items", ""), without("Items", 4)),
     "missing-reference": (("Sources", "Y2"), source(reference_ids="")),
+    "column-under-another-id": (("Items", "E1"), with_column("Items", "LV-01", "Register of applications")),
     "repeated-entry-of-items": (("Items", "A37"), with_row("Items", 37, "age", "", "", "yes")),
     "two-workbooks-one-state": (("About", "B2"), two(good(), good())),
     "confirmed-without-office": (

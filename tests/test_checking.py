@@ -174,8 +174,49 @@ def test_rows_that_are_blank_are_passed_over() -> None:
 def test_an_id_used_twice_is_named_with_the_row_that_has_it() -> None:
     problems = [p for p in checked([cells(sources=[SOURCE, SOURCE])]).problems if p.code == "duplicate-id"]
     assert [(p.cell, p.found, p.expected) for p in problems] == [
-        ("A3", "LV-01", "an identifier of its own (row 2 has it too)")
+        ("A3", "LV-01", "an identifier of its own, such as LV-02 (row 2 has it too)")
     ]
+
+
+def of_items(content: dict[str, list[list[object]]]) -> list[tuple[str, str, str]]:
+    problems = checked([of_grids(content)]).problems
+    return [(p.code, p.cell, p.expected) for p in problems if p.sheet in ("Sources", "Items")]
+
+
+def with_a_second_column(name: str, **content: object) -> dict[str, list[list[object]]]:
+    """Return a workbook with another column of answers under LV-01, and the name below it."""
+    made = grids(**content)
+    made["Items"][1][3] = SOURCE["name"]
+    for row, value in zip(made["Items"], ["LV-01", name, "yes", *[""] * len(made["Items"])], strict=False):
+        row.append(value)
+    return made
+
+
+def test_answers_of_another_source_under_an_id_twice_are_not_to_be_put_together() -> None:
+    register = {**SOURCE, "name": "Register"}
+    twice = of_items(with_a_second_column("Register", sources=[SOURCE, register], answers={"LV-01": {"age": "yes"}}))
+    assert twice == [
+        ("duplicate-id", "A3", "an identifier of its own, such as LV-02 (row 2 has it too)"),
+        ("column-under-another-id", "E1", 'LV-02 for "Register"'),
+    ]
+
+
+def test_a_column_under_another_id_gets_that_of_its_name_and_is_the_only_problem() -> None:
+    register = {**SOURCE, "source_id": "LV-07", "name": "Register"}
+    mended = of_items(with_a_second_column("Register", sources=[SOURCE, register], answers={"LV-01": {"age": "yes"}}))
+    assert mended == [("column-under-another-id", "E1", 'LV-07 for "Register"')]
+
+
+def test_one_source_with_two_columns_has_its_answers_put_together() -> None:
+    ((code, cell, _),) = of_items(with_a_second_column(str(SOURCE["name"])))
+    assert (code, cell) == ("repeated-entry-of-items", "E1")
+
+
+def test_an_id_without_a_number_gets_no_proposal() -> None:
+    (problem,) = [
+        p for p in checked([cells(sources=[{**SOURCE, "source_id": "x"}] * 2)]).problems if p.code == "duplicate-id"
+    ]
+    assert problem.expected == "an identifier of its own (row 2 has it too)"
 
 
 def test_two_rows_that_say_the_same_are_a_warning() -> None:

@@ -33,12 +33,12 @@ def typed_answers(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
     groups = kept.values.groupby(["file", "row"], sort=False).ngroup()
     item = items.array.take(groups.to_numpy())
     table = kept.values.assign(item=item, answer=answers.fillna(Answer.NOT_ASKED))
-    return table, [*problems, *found, *_twice(rows, "item"), *_twice(_distinct(kept, ["file", "letter"]), "source_id")]
+    return table, [*problems, *found, *_repeated_items(rows)]
 
 
 def answer_problems(batch: Batch, sources: Batch) -> list[Problem]:
     """Return where Items and Sources do not fit: columns without a source, sources or items without their place."""
-    return [*fitting_problems(_distinct(batch, ["file", "source_id"]), sources), *_missing_items(batch)]
+    return [*fitting_problems(_distinct(batch, ["file", "letter"]), sources), *_missing_items(batch)]
 
 
 def _distinct(batch: Batch, columns: list[str]) -> Batch:
@@ -49,9 +49,9 @@ def _rows(batch: Batch, values: pd.DataFrame) -> Batch:
     return Batch(batch.sheet, values, batch.places, languages=batch.languages)
 
 
-def _twice(batch: Batch, column: str) -> list[Problem]:
-    again = batch.values[column].notna() & batch.values.duplicated(["file", column])
-    return batch.problems("repeated-entry-of-items", again, column)
+def _repeated_items(batch: Batch) -> list[Problem]:
+    again = batch.values["item"].notna() & batch.values.duplicated(["file", "item"])
+    return batch.problems("repeated-entry-of-items", again, "item")
 
 
 def _missing_items(batch: Batch) -> list[Problem]:

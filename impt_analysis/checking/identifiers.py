@@ -6,6 +6,7 @@ import pandas as pd
 
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import entries, lists_written_otherwise, states_of
+from impt_analysis.checking.free_ids import next_ids
 from impt_analysis.checking.hints import unknown_ids
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import Problem
@@ -39,8 +40,11 @@ def _repeated(batch: Batch) -> list[Problem]:
     if not again.any():
         return []
     located = batch.with_columns(first=batch.values.groupby(columns, dropna=False)["row"].transform("first"))
-    rule = "duplicate-id" if key else "repeated-row"
-    return located.problems(rule, again, key or batch.sheet.codes()[0], first="{first}")
+    if not key:
+        return located.problems("repeated-row", again, batch.sheet.codes()[0], first="{first}")
+    ids = batch.values[columns].set_axis(["file", "id"], axis="columns")
+    free = next_ids(ids, ids[again]).map(lambda name: f", such as {name}" if name else "")
+    return located.with_columns(free=free).problems("duplicate-id", again, key, first="{first}", free="{free}")
 
 
 def _of_another_state(batch: Batch, own: pd.Series[str]) -> list[Problem]:

@@ -6,17 +6,20 @@ import pandas as pd
 
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.hints import id_parts, unknown_ids
+from impt_analysis.checking.repeated_columns import first_columns, under_one_id
 from impt_analysis.checking.spaces import plain
 from impt_analysis.errors import Problem, quoted
 
 
-def fitting_problems(columns: Batch, sources: Batch) -> list[Problem]:
-    """Return sources without a column, columns without a source, and columns with another name or none below their id.
+def fitting_problems(all_columns: Batch, sources: Batch) -> list[Problem]:
+    """Return sources without a column, columns without a source or under another's id, and names that are not its own.
 
-    `columns` has a row for each column of answers. Where the id of the one is another spelling of the other's it is one
-    problem, at the source.
+    `all_columns` has a row for each column of answers. Where the id of the one is another spelling of the other's it is
+    one problem, at the source; where a column stands under the id of another it is one, at the column.
     """
-    bare = _not_among(sources, columns)
+    repeated, elsewhere = under_one_id(all_columns, sources)
+    columns = first_columns(all_columns)
+    bare = _not_among(sources, columns) & ~sources.in_file("source_id").isin(elsewhere)
     lost = _not_among(columns, sources)
     meant = _other_spellings(sources.values[bare], columns.values[lost])
     misspelt = pd.Series(sources.values.index.isin(meant.index), sources.values.index)
@@ -25,6 +28,7 @@ def fitting_problems(columns: Batch, sources: Batch) -> list[Problem]:
     )
     known = sources.values["source_id"].dropna().tolist()
     return [
+        *repeated,
         *sources.with_columns(meant=meant).problems("misspelt-id", misspelt, "source_id", meant="{meant}"),
         *sources.problems("missing-source-column", bare & ~misspelt, "source_id", source_id="{source_id}"),
         *unknown_ids(
