@@ -1,9 +1,8 @@
-"""Charts of the smallest inventories and of the shipped one, and what is written on them, for tests."""
+"""Charts of the smallest inventories and of the workbooks of November 2026, and what is written on them, for tests."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -22,14 +21,14 @@ from impt_analysis.charts.style import Look
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.gaps import gap_counts, gap_ladder
-from impt_analysis.inventory import Inventory, load
+from impt_analysis.inventory import Inventory
 from impt_analysis.opening_plans import opening_curve, opening_plan
 from impt_analysis.side_information import source_gains
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
+from tests.shipped_data import november
 from tests.workbooks import inventory, state
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
 COMPLETE = {f"mapping_theme_{theme}": "complete" for theme in (1, 2, 3)}
 REST = dict.fromkeys(shipped_codebook().codes("item"), "no")
 
@@ -47,10 +46,9 @@ def two_states() -> Inventory:
     return inventory(latvia, estonia).where(theme=2)
 
 
-@lru_cache(maxsize=1)
 def everything() -> Inventory:
-    """Return the shipped inventory."""
-    return load(RAW)
+    """Return the inventory of the workbooks of November 2026."""
+    return november()
 
 
 def bars_of(found: Inventory) -> Figure:

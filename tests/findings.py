@@ -11,14 +11,14 @@ from impt_analysis.gaps import gap_counts
 from impt_analysis.inventory import Inventory
 from impt_analysis.sensitivity import surviving_statements
 from impt_analysis.side_information import source_gains
-from tests.figures import everything
+from tests.shipped_data import current
 
 GIVEN = ["n_yes", "n_partly", "n_no", "n_unknown"]
 
 
 def of(finding: Finding) -> Inventory:
     """Return the shipped inventory narrowed to one finding."""
-    return everything().where(population=POPULATIONS[finding])
+    return current().where(population=POPULATIONS[finding])
 
 
 def points(shares: pd.Series) -> pd.Series:

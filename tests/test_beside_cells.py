@@ -20,8 +20,8 @@ from impt_analysis.workbook import beside_cells
 from impt_analysis.workbook.cells import PlacedText
 from impt_analysis.workbook.reader import read_workbook
 from tests.packages import LINKS, MAIN, OFFICE, SHEET, book, changed, parts, refusal, worksheet, zipped
+from tests.shipped_data import NOVEMBER
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 RELS = "xl/worksheets/_rels/sheet1.xml.rels"
 SAID = "anna@office.example"
@@ -274,7 +274,7 @@ def test_a_file_that_this_package_wrote_names_nobody(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_another_program_saved_keeps_its_places(tmp_path: Path) -> None:
-    workbook = load_workbook(RAW / "latvia.xlsx")
+    workbook = load_workbook(NOVEMBER / "latvia.xlsx")
     comment(workbook)
     path = tmp_path / "latvia.xlsx"
     workbook.save(path)

@@ -39,9 +39,9 @@ from impt_analysis.reports.planned_charts import DrawnChart, Plan, every_chart
 from impt_analysis.reports.references import used_references
 from tests.drawn_charts import placeholders
 from tests.inventories import altered
+from tests.shipped_data import NOVEMBER
 from tests.workbooks import REFERENCE, SOURCE, STATISTIC, cells, inventory
 
-REAL = Path(__file__).parents[1] / "data" / "raw"
 THEMES = pytest.mark.parametrize("theme", [1, 2, 3])
 SECTIONS = [
     "The seminar",
@@ -60,7 +60,7 @@ SECTIONS = [
 
 @cache
 def shipped() -> Inventory:
-    return impt.load(REAL)
+    return impt.load(NOVEMBER)
 
 
 @cache

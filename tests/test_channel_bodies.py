@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from impt_analysis import load
@@ -11,8 +9,7 @@ from impt_analysis.channel_bodies import outside_bodies, places, unresolved_bodi
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.inventory import Inventory
 from tests.flows import flows
-
-RAW = Path(__file__).parents[1] / "data" / "raw"
+from tests.shipped_data import NOVEMBER
 
 
 def naming(*names: str) -> Inventory:
@@ -75,7 +72,7 @@ def test_the_reviewed_names_stand_once_with_places_and_a_reason() -> None:
 
 
 def test_every_reviewed_name_is_used_by_a_workbook_but_the_plainest() -> None:
-    used = set(outside_bodies(load(RAW))["name"].str.casefold())
+    used = set(outside_bodies(load(NOVEMBER))["name"].str.casefold())
     assert set(shipped_codebook().outside_bodies["name"].str.casefold()) - used == {"europol"}
 
 

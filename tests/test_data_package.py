@@ -13,10 +13,9 @@ import pytest
 from frictionless import Package, validate
 
 from impt_analysis.data_package import DESCRIPTION, csv_bytes, package_files, write_package
-from impt_analysis.inventory import Inventory, check, from_checked, load
+from impt_analysis.inventory import Inventory, check, from_checked
+from tests.shipped_data import CURRENT, current, november
 from tests.workbooks import SOURCE, STATISTIC, cells, inventory, state, written
-
-RAW = Path(__file__).parents[1] / "data" / "raw"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def test_frictionless_accepts_the_package(found: Inventory, tmp_path: Path) -> N
 
 
 def test_frictionless_accepts_the_real_inventory(tmp_path: Path) -> None:
-    description = package_of(load(RAW), tmp_path)
+    description = package_of(november(), tmp_path)
     assert errors(description) == []
     assert len(Package(description).get_resource("items").read_rows()) == 255 * 34
 
@@ -122,8 +121,8 @@ def test_a_table_is_written_whole_with_line_feeds_and_at_most_six_decimals() -> 
 
 
 def test_the_shipped_tables_are_those_that_the_workbooks_give() -> None:
-    processed = RAW.parent / "processed"
-    for name, content in package_files(load(RAW)).items():
+    processed = CURRENT.parent / "processed"
+    for name, content in package_files(current()).items():
         assert (processed / name).read_bytes() == content, f"{name}: run `impt build`"
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from impt_analysis import chores
 from tests.servers import PATIENCE, free_port, serving
+from tests.shipped_data import NOVEMBER
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -70,7 +71,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the notebook of the explorer needs, laid out as in the repository."""
     folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    shutil.copytree(NOVEMBER, folder / "data" / "raw")
     shutil.copy(ROOT / "pyproject.toml", folder)
     (folder / "notebooks").mkdir()
     shutil.copy(ROOT / chores.EXPLORER, folder / chores.EXPLORER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ from impt_analysis.reports.portrait import portrait
 from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
 from tests.inventories import of_editions
+from tests.shipped_data import NOVEMBER
 
-REAL = Path(__file__).parents[1] / "data" / "raw"
 CHAPTERS = [
     "Summary",
     "What was asked, and how",
@@ -46,7 +45,7 @@ IMPROVEMENTS, PERMANENT = "Possible improvements, as questions", "Permanent chan
 
 @cache
 def shipped() -> Inventory:
-    return impt.load(REAL)
+    return impt.load(NOVEMBER)
 
 
 def made(found: Inventory) -> Document:

@@ -17,8 +17,7 @@ from impt_analysis.interviews import read_form, table_changes, take_in
 from impt_analysis.inventory import load, written_in
 from impt_analysis.workbook.writer import workbook_bytes
 from tests.filled_forms import FAMILY, PERSON, SECRETS, SEX, filled, known, written_edition
-
-REAL = Path(__file__).parents[1] / "data" / "raw"
+from tests.shipped_data import NOVEMBER
 
 
 @pytest.fixture
@@ -149,7 +148,7 @@ def test_an_empty_form_gives_no_edition(folder: Path) -> None:
 
 def test_the_command_writes_a_form_that_can_be_read_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    asked = CliRunner().invoke(app, ["questions", "--state", "IS", "--format", "xlsx", "--data", str(REAL)])
+    asked = CliRunner().invoke(app, ["questions", "--state", "IS", "--format", "xlsx", "--data", str(NOVEMBER)])
     assert asked.output == "Written: questions_iceland.xlsx\n"
     book = openpyxl.load_workbook("questions_iceland.xlsx")
     book["Interview"]["B4"] = 2027

@@ -39,8 +39,9 @@ from tests.senders import (
     sent,
     sent_bytes,
 )
+from tests.shipped_data import NOVEMBER
 
-WORKBOOKS = sorted(Path("data/raw").glob("*.xlsx"))
+WORKBOOKS = sorted(NOVEMBER.glob("*.xlsx"))
 ERROR, WARNING, INFO = (f"FF{colour}" for colour in FILLS.values())
 
 

@@ -14,12 +14,11 @@ import impt_analysis as impt
 from impt_analysis.coverage import coverage_range
 from impt_analysis.data_package import DESCRIPTION, package_files, write_package
 from impt_analysis.errors import UsageError
-from impt_analysis.inventory import Inventory, load
+from impt_analysis.inventory import Inventory
 from impt_analysis.package_reader import load_package, verified_files
 from impt_analysis.whole_folders import write_whole_folder
+from tests.shipped_data import CURRENT, current
 from tests.workbooks import ABOUT, SOURCE, STATISTIC, cells, inventory, state
-
-RAW = Path(__file__).parents[1] / "data" / "raw"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,7 @@ def require_equal(one: Inventory, other: Inventory) -> None:
 
 
 def test_the_shipped_package_gives_exactly_the_tables_of_the_workbooks() -> None:
-    require_equal(load(RAW), impt.load_package(RAW.parent / "processed"))
+    require_equal(current(), impt.load_package(CURRENT.parent / "processed"))
 
 
 def test_the_package_gives_the_tables_of_the_workbooks_with_every_digit(found: Inventory, folder: Path) -> None:

@@ -20,6 +20,7 @@ from impt_analysis.inventory import check
 from impt_analysis.personal.withholding import WITHHELD
 from impt_analysis.workbook.cells import Finding, PlacedText, SheetCells, WorkbookCells
 from tests.identity_numbers import GERMAN, LATVIAN_OLD, WRITTEN
+from tests.shipped_data import CURRENT
 from tests.workbooks import (
     ABOUT,
     REFERENCE,
@@ -36,7 +37,6 @@ from tests.workbooks import (
 
 EMAIL, TELEPHONE, NUMBER = "anna@office.example", "+371 63 123 456", WRITTEN["LV"][1]
 VALUES = [EMAIL, TELEPHONE, NUMBER, "https://anna:secret@files.example"]
-RAW = Path(__file__).parents[1] / "data" / "raw"
 
 every_value = pytest.mark.parametrize("value", VALUES)
 
@@ -278,7 +278,7 @@ def test_the_shipped_workbooks_name_nobody() -> None:
         "personal-name-in-properties",
         "person-introduced",
     }
-    assert not persons & {problem.code for problem in check(RAW).problems}
+    assert not persons & {problem.code for problem in check(CURRENT).problems}
 
 
 @pytest.mark.parametrize("option", [[], ["--json"]])

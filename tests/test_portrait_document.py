@@ -29,9 +29,9 @@ from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
 from tests.inventories import altered
 from tests.places import MANY
+from tests.shipped_data import NOVEMBER
 from tests.workbooks import SOURCE, STATISTIC, cells, inventory, state
 
-REAL = Path(__file__).parents[1] / "data" / "raw"
 LONGEST = 120
 OFFICE = ("Ministry of the Interior, Þingvallaþjóðgarðsvörður, Žvėrynė šiūkšlės, Департамент России " * 2)[:LONGEST]
 SIGNED = {
@@ -56,7 +56,7 @@ SECTIONS = [
 
 @cache
 def shipped() -> Inventory:
-    return impt.load(REAL)
+    return impt.load(NOVEMBER)
 
 
 def made(found: Inventory, state: str) -> Document:
@@ -109,7 +109,7 @@ def test_every_source_stands_with_its_reach_and_why_it_is_said() -> None:
 def test_columns_of_the_workbook_are_named_where_something_is_to_be_corrected() -> None:
     from openpyxl import load_workbook
 
-    sheet = load_workbook(BytesIO((REAL / "latvia.xlsx").read_bytes()), read_only=True)["Sources"]
+    sheet = load_workbook(BytesIO((NOVEMBER / "latvia.xlsx").read_bytes()), read_only=True)["Sources"]
     headers = {str(cell.value): cell.column_letter for cell in next(sheet.iter_rows(max_row=1))}
     heads = [column.heading for column in table(real("LV"), "The sources of Latvia").columns]
     letters = [headers[label] for label in ("Population", "Reached", "Reached: basis")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import assume, given
@@ -21,8 +19,7 @@ from impt_analysis.published_figures import (
 )
 from impt_analysis.suppression import suppressed
 from tests.flows import flows
-
-RAW = Path(__file__).parents[1] / "data" / "raw"
+from tests.shipped_data import NOVEMBER
 
 Figure = tuple[float, str]
 """A value and its status."""
@@ -164,7 +161,7 @@ def test_an_indicator_of_a_finding_is_of_children_and_a_part_is_of_a_known_whole
 
 
 def test_every_shipped_figure_is_published_so_nothing_is_hidden() -> None:
-    shipped = load(RAW)
+    shipped = load(NOVEMBER)
     assert not suppressed(shipped.statistics)["suppressed"].any()
     assert published_ranges(shipped)["n_figures"].sum() == len(shipped.statistics)
 

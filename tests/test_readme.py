@@ -13,7 +13,8 @@ from impt_analysis.codebook.codes import POPULATIONS, Finding
 from impt_analysis.coverage import coverage_range
 from impt_analysis.errors import Severity
 from impt_analysis.inventory import Inventory, check
-from tests.figures import RAW, bars_of, everything
+from tests.figures import bars_of
+from tests.shipped_data import CURRENT, current
 
 ROOT = Path(__file__).parents[1]
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
@@ -22,7 +23,7 @@ PICTURE = "docs/theme_2_wider_group_coverage.svg"
 
 @pytest.fixture(scope="module")
 def wider_group() -> Inventory:
-    return everything().where(theme=2, population=POPULATIONS[Finding.WIDER_GROUP])
+    return current().where(theme=2, population=POPULATIONS[Finding.WIDER_GROUP])
 
 
 def test_the_picture_is_the_chart_of_the_shipped_workbooks(tmp_path: Path, wider_group: Inventory) -> None:
@@ -39,7 +40,7 @@ def test_the_sentence_below_the_picture_has_its_numbers(wider_group: Inventory) 
 
 
 def test_the_problems_of_the_shipped_workbooks_are_counted() -> None:
-    found = Counter(problem.severity for problem in check(RAW).problems)
+    found = Counter(problem.severity for problem in check(CURRENT).problems)
     said = re.search(r"gives no error, (\d+) warnings and (\d+) infos", README)
     assert said is not None
     assert dict(found) == {Severity.WARNING: int(said[1]), Severity.INFO: int(said[2])}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,14 +14,14 @@ from impt_analysis.inventory import Inventory, load
 from impt_analysis.vignettes import signals_recorded, unrecorded_signals
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
+from tests.shipped_data import NOVEMBER
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
 COUNTS = ["n_reached", "n_partly_reached", "n_held_not_reached", "n_not_recorded", "n_unknown"]
 
 
 @pytest.fixture(scope="module")
 def shipped() -> pd.DataFrame:
-    return load(RAW).vignettes
+    return load(NOVEMBER).vignettes
 
 
 def with_signals(signals: str, **changes: object) -> Inventory:

@@ -35,6 +35,24 @@ No, unknown and not asked are three things: not recorded; asked, and nobody coul
 """
 
 
+NAMES = {
+    Subject.COVERAGE: "Coverage",
+    Subject.GAPS: "Gap map",
+    Subject.ANSWERS: "Answers",
+    Subject.SIDE_INFORMATION: "Side information",
+    Subject.HOLDERS: "Types of organisation",
+    Subject.USES: "Uses",
+    Subject.MANAGEMENT: "Management",
+    Subject.THEMES: "Themes compared",
+    Subject.ANSWERS_GIVEN: "Answers given",
+    Subject.FRESHNESS: "Age of the evidence",
+    Subject.PUBLISHED_FIGURES: "Published figures",
+    Subject.BORDERS: "Channels across borders",
+    Subject.AT_A_GLANCE: "State at a glance",
+}
+"""What each chart is called where its files are offered."""
+
+
 def index_page(
     inventory: Inventory,
     charts: Sequence[DrawnChart],
@@ -131,7 +149,10 @@ def _theme(
 ) -> str:
     entry = shipped_codebook().entries("theme").loc[theme]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010."
-    of_theme = [_document(name, files) for name, files in documents.items() if name.startswith(f"theme_{theme}/")]
+    of_theme = [
+        *(_document(name, files) for name, files in documents.items() if name.startswith(f"theme_{theme}/")),
+        *(_explored(theme, file) for file in documents.get("explore", [])),
+    ]
     own = [chart for chart in charts if chart.plan.theme == theme]
     parts = [
         f'<h2 id="theme_{theme}">Theme {theme}: {escape(str(entry["label"]))}</h2>',
@@ -145,6 +166,10 @@ def _theme(
         *(_figure(chart) for chart in own if chart.plan.finding is None),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _explored(theme: int, file: str) -> str:
+    return f'Explore: <a href="{escape(file)}#theme={theme}">the gap map, and the sources behind each cell</a>'
 
 
 def _finding(inventory: Inventory, finding: Finding, charts: Sequence[DrawnChart]) -> str:
@@ -169,7 +194,7 @@ def _figure(chart: DrawnChart) -> str:
     title = escape(chart.title)
     return (
         f'<figure><img src="{stem}.svg" alt="{escape(chart.alternative)}" width="1333" height="750">'
-        f'<figcaption class="quiet">{title}. This chart as {links}</figcaption></figure>'
+        f'<figcaption class="quiet">{NAMES[chart.plan.subject]}: {title}. This chart as {links}</figcaption></figure>'
     )
 
 

@@ -39,7 +39,7 @@ CONTRADICTIONS = {
         "What does it carry?",
     ),
     Contradiction.BASIS_WITHOUT_CHANNEL: (
-        "Said to be reached in part through a documented channel, and none leads straight to a collector",
+        "Said to be reached in part through a channel, and none about this theme leads straight to a collector",
         "Through whom does what they record arrive?",
     ),
 }

@@ -146,7 +146,8 @@ def _barriers(seminar: Seminar, chosen: pd.DataFrame) -> str:
         stated = [f"{row.barrier} {row.n_sources}" for row in of_type.itertuples()]
         said.append(f"{small(labels.label('organisation_type', code))}: {', '.join(stated)}")
     return (
-        "What stands in the way, by type of organisation over all states and counted in sources: "
-        f"{'; '.join(said)}. Unknown or not named: nobody has asked, the reach itself is unknown, or the barrier is "
-        "awareness or trust, which the final report tells over all themes together, so that no body can be recognised."
+        "What stands in the way, by type of organisation over all states and counted in sources, for the types that "
+        f"hold these: {'; '.join(said)}. Unknown or not named: nobody has asked, the reach itself is unknown, or the "
+        "barrier is awareness or trust, which the final report tells over all themes together, so that no body can be "
+        "recognised."
     )
