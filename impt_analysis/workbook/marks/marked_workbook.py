@@ -25,7 +25,8 @@ from impt_analysis.workbook.refusal import RefusedError
 
 NOTE = (
     "A click on an address leads to the cell; its comment says the same. "
-    "Mend the cells and send this workbook back. Write nothing on this sheet: it is made anew by every check."
+    "Errors have to be mended; what a warning or an info says may be right, and may wait. Mend the cells and send this "
+    "workbook back. Write nothing on this sheet: it is made anew by every check."
 )
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
