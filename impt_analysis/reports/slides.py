@@ -59,7 +59,7 @@ def seminar_slides(inventory: Inventory, theme: int, charts: Mapping[Plan, Drawn
     slides: list[Slide] = [PointSlide("How to read these slides", HOW_TO_READ.splitlines())]
     slides += [_slide(charts[plan], inventory) for plan in charts_of_the_slides(theme) if plan in charts]
     seminar = f"Expert seminar: {entry['seminar']}, {entry['place']} 2010"
-    return Deck(f"Theme {theme}: {entry['label']}", seminar, inventory.evidence(), slides)
+    return Deck(f"Theme {theme}: {entry['label']}", seminar, inventory.where(theme=theme).evidence(), slides)
 
 
 def slide_files(inventory: Inventory, theme: int, charts: Mapping[Plan, DrawnChart]) -> dict[str, bytes]:
