@@ -231,6 +231,16 @@ def test_a_source_that_is_reached_moves_its_items_and_is_named_as_the_cause() ->
     ]
 
 
+def test_a_source_that_leaves_open_what_it_records_is_named_after_what_is_documented() -> None:
+    before = altered(example_inventory(), answers={"LV-03": {"age": "not_asked"}})
+    changes = {"LV-02": {"reached": "yes"}, "LV-03": {"reached": "partly"}}
+    lines = change_report(before, altered(before, sources=changes))
+    (said,) = [line for line in lines if line.strip().startswith("Age: ")]
+    first, last = said.split(" What is possible at most moved also by ")
+    assert ("LV-02" in first, "LV-03" in first) == (True, False)
+    assert last == "LV-03: Reached: Not reached -> Partly reached"
+
+
 def test_the_two_findings_move_apart() -> None:
     after = altered(example_inventory(), sources={"LV-02": {"population": "identified"}})
     assert set(moved_points(example_inventory(), after)["finding"]) == {"wider_group", "identified"}

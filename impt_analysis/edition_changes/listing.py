@@ -9,7 +9,7 @@ import pandas as pd
 from impt_analysis.edition_changes.moved import ENDS, moved_items, moved_points
 from impt_analysis.edition_changes.moving import KEY, moving_answers
 from impt_analysis.edition_changes.said import workbook_changes
-from impt_analysis.edition_changes.words import cause_texts
+from impt_analysis.edition_changes.words import told_causes
 from impt_analysis.inventory import Inventory
 
 COLUMNS = [
@@ -62,7 +62,7 @@ def _points(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _items(items: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
-    told = causes.assign(causes=cause_texts(causes)).groupby(KEY, observed=True)["causes"].agg("; ".join)
+    told = told_causes(causes, KEY).rename("causes")
     named = items.rename(columns={"item": "row", "rung_before": "before", "rung_after": "after"})
     steps = {
         name: items[end].mul(100).round(4) for name, end in (("points_reached", "low"), ("points_held", "held_low"))

@@ -9,7 +9,7 @@ import pandas as pd
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.edition_changes.moved import ENDS, LEAST, moved_items, moved_points
 from impt_analysis.edition_changes.moving import KEY, moving_answers
-from impt_analysis.edition_changes.words import cause_texts
+from impt_analysis.edition_changes.words import told_causes
 from impt_analysis.inventory import Inventory
 from impt_analysis.plurals import number_of
 
@@ -30,8 +30,7 @@ def moved_lines(before: Inventory, after: Inventory) -> list[str]:
     Items of which only the upper ends moved are counted and not listed.
     """
     points, items = moved_points(before, after), moved_items(before, after)
-    causes = moving_answers(before, after)
-    told = causes.assign(cause=cause_texts(causes)).groupby(KEY, observed=True)["cause"].agg("; ".join)
+    told = told_causes(moving_answers(before, after), KEY)
     groups = pd.concat([points[GROUP], items[GROUP]]).drop_duplicates().sort_values(GROUP)
     lines: list[str] = []
     for finding, state, theme in groups.itertuples(index=False):

@@ -12,7 +12,8 @@ from impt_analysis.inventory import Inventory
 from impt_analysis.made_once import table_once
 
 KEY = ["finding", *CELL]
-BOUNDS = ["answer_low", "answer_high", "through_low", "through_high"]
+LOW_ENDS = ["answer_low", "through_low"]
+BOUNDS = [*LOW_ENDS, "answer_high", "through_high"]
 CELLS = ["sheet", "change", "column", "before", "after"]
 REACH = ["reached", "reached_basis"]
 POPULATION = "population"
@@ -28,8 +29,9 @@ def moving_answers(before: Inventory, after: Inventory) -> pd.DataFrame:
     item of the theme.
 
     Columns: `finding`, `state`, `theme`, `item` (ordered categories); `source_id`, missing where the mapping is the
-    cause; `sheet`, `change`, `column`, `before` and `after` of `workbook_changes`. Only states that are measured in
-    both editions have rows. Rows stand in codebook order, then by source.
+    cause; `sheet`, `change`, `column`, `before` and `after` of `workbook_changes`; `documented`, whether a low end is
+    another, so that the source moves what is documented, and not only what is possible. Only states that are measured
+    in both editions have rows. Rows stand in codebook order, then by source.
 
     Source: docs/method.md, section "Two editions compared".
     """
@@ -42,7 +44,7 @@ def _moving_answers(before: Inventory, after: Inventory) -> pd.DataFrame:
     parts = [_by_sources(contributions, said), _by_answers(contributions, said), _by_mapping(before, after, said)]
     table = pd.concat(parts, ignore_index=True)
     return table.sort_values([*KEY, "source_id", "sheet"], kind="stable", ignore_index=True)[
-        [*KEY, "source_id", *CELLS]
+        [*KEY, "source_id", *CELLS, "documented"]
     ]
 
 
@@ -51,12 +53,19 @@ def _measured(before: Inventory, after: Inventory) -> list[str]:
 
 
 def _contributions(before: Inventory, after: Inventory) -> pd.DataFrame:
-    """Return what sources contribute otherwise, with `alone`: whether they count in one edition only."""
+    """Return what sources contribute otherwise, with `alone`: whether they count in one edition only; and `documented`.
+
+    A source that counts in one edition only documents nothing of an item in the other.
+    """
     tables = [by_finding(found, source_answers)[[*KEY, "source_id", *BOUNDS]] for found in (before, after)]
     both = tables[0].merge(tables[1], on=[*KEY, "source_id"], how="outer", indicator="alone", validate="one_to_one")
     steps = [both[f"{bound}_x"].ne(both[f"{bound}_y"]) for bound in BOUNDS]
     other = both[pd.concat(steps, axis="columns").any(axis="columns") & both["state"].isin(_measured(before, after))]
-    return other.assign(alone=other["alone"].isin(ONE_SIDE))[[*KEY, "source_id", "alone"]]
+    lows = [other[f"{bound}_x"].fillna(0).ne(other[f"{bound}_y"].fillna(0)) for bound in LOW_ENDS]
+    told = other.assign(
+        alone=other["alone"].isin(ONE_SIDE), documented=pd.concat(lows, axis="columns").any(axis="columns")
+    )
+    return told[[*KEY, "source_id", "alone", "documented"]]
 
 
 def _by_sources(contributions: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +93,8 @@ def _by_mapping(before: Inventory, after: Inventory, said: pd.DataFrame) -> pd.D
     about = about[about["state"].isin(_measured(before, after))]
     themes = about["column"].str.removeprefix("mapping_theme_").astype("int64")
     kinds = {name: codebook.dtype(name) for name in ("state", "theme")}
-    cells = about.assign(theme=themes, source_id=None).astype(kinds)[["state", "theme", "source_id", *CELLS]]
+    whole = about.assign(theme=themes, source_id=None, documented=False).astype(kinds)
+    cells = whole[["state", "theme", "source_id", *CELLS, "documented"]]
     items = codebook.weights()[["theme", "item"]]
     findings = pd.DataFrame({"finding": codebook.codes("finding")}).astype({"finding": codebook.dtype("finding")})
     return cells.merge(items, on="theme").merge(findings, how="cross")

@@ -47,6 +47,21 @@ def cause_texts(causes: pd.DataFrame) -> pd.Series[str]:
     return pd.Series([_cause(*map(str, row)) for row in rows], causes.index, dtype="str")
 
 
+def told_causes(causes: pd.DataFrame, key: list[str]) -> pd.Series[str]:
+    """Return the causes of each item in one text, by `key`: those of what is documented before those of the possible.
+
+    An answer that leaves open what is recorded moves only what is possible at most; it must not seem to be what moved
+    the points that are told.
+    """
+    told = causes.assign(cause=cause_texts(causes))
+    kinds = {"documented": told[told["documented"]], "possible": told[~told["documented"]]}
+    parts = {name: rows.groupby(key, observed=True)["cause"].agg("; ".join) for name, rows in kinds.items()}
+    table = pd.concat(parts, axis="columns")
+    documented, possible = table["documented"], table["possible"]
+    both = documented + ". What is possible at most moved also by " + possible
+    return both.fillna(documented).fillna(possible)
+
+
 def _cause(source: str, sheet: str, change: str, column: str, before: str, after: str) -> str:
     if change != Change.CHANGED:
         return f"{source}: {OF_SOURCE[Change(change)]}"
