@@ -50,5 +50,9 @@ def _entry(rule: Rule) -> str:
 
 
 def _marked(text: str) -> str:
-    """Return a text with its places in italics; a star of its own stays one."""
-    return re.sub(r"\{(\w+)\}", lambda place: f"*{place[1].replace('_', ' ')}*", text.replace("*", r"\*"))
+    """Return a text with its places in italics; a star of its own stays one.
+
+    A place that follows a word without a space is for a hint, which most messages have not.
+    """
+    told = re.sub(r"(?<=\w)\{\w+\}", "", text.replace("*", r"\*"))
+    return re.sub(r"\{(\w+)\}", lambda place: f"*{place[1].replace('_', ' ')}*", told)

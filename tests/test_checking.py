@@ -219,6 +219,21 @@ def test_an_id_without_a_number_gets_no_proposal() -> None:
     assert problem.expected == "an identifier of its own (row 2 has it too)"
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("15.12.2026", "; did you mean 2026-12-15?"),
+        ("5. 2. 2026", "; did you mean 2026-02-05?"),
+        ("31.02.2026", ""),
+        ("11/12/2026", ""),
+        ("December", ""),
+    ],
+)
+def test_a_date_with_points_is_asked_about_and_one_that_may_mean_two_is_not(written: str, asked: str) -> None:
+    (problem,) = [p for p in checked([cells(about={"edition": written})]).problems if p.code == "not-a-date"]
+    assert problem.expected == f"a date such as 2026-11-30{asked}"
+
+
 def test_two_rows_that_say_the_same_are_a_warning() -> None:
     assert ("Statistics", "A3", "repeated-row") in found(statistics=[STATISTIC, STATISTIC])
     assert ("Statistics", "A3", "repeated-row") not in found(statistics=[STATISTIC, {**STATISTIC, "value": 13}])

@@ -9,6 +9,7 @@ import pandas as pd
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.cell_entries import ID_FORM, SOURCE_FORM
 from impt_analysis.checking.code_values import code_lists, coded, indicators
+from impt_analysis.checking.hints import hint
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import Problem
 from impt_analysis.schema import LIST_KINDS, Column, Kind
@@ -20,6 +21,7 @@ LINK_FORM = r"https?://[^\s/@]+(?:[/?#]\S*)?"
 NUMBER_FORM = r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?"
 WHOLE_FORM = r"[0-9]{1,15}"
 DATE_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAY_FIRST_FORM = r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{4}"
 
 
 def typed(batch: Batch) -> tuple[pd.DataFrame, list[Problem]]:
@@ -80,9 +82,18 @@ def _numbers(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
 def _dates(batch: Batch, column: Column) -> tuple[pd.Series, list[Problem]]:
     texts = batch.values[column.code]
     dates = pd.to_datetime(texts.where(texts.str.fullmatch(DATE_FORM, na=False)), format="%Y-%m-%d", errors="coerce")
-    problems = batch.problems("not-a-date", texts.notna() & dates.isna(), column.code)
+    meant = _day_first(texts).map(hint, na_action="ignore").astype("str").fillna("")
+    problems = batch.with_columns(meant=meant).problems(
+        "not-a-date", texts.notna() & dates.isna(), column.code, meant="{meant}"
+    )
     problems += _as_text(batch, column, dates.notna(), "date-as-text")
     return dates.astype("datetime64[s]"), problems
+
+
+def _day_first(texts: pd.Series[str]) -> pd.Series[str]:
+    """Return the date that a text with points means, as most of the states write it; with strokes it may mean two."""
+    pointed = texts.where(texts.str.fullmatch(DAY_FIRST_FORM, na=False)).str.replace(" ", "")
+    return pd.to_datetime(pointed, format="%d.%m.%Y", errors="coerce").dt.strftime("%Y-%m-%d")
 
 
 def _as_text(batch: Batch, column: Column, good: pd.Series[bool], rule: str) -> list[Problem]:

@@ -112,7 +112,7 @@ class _Reading:
         text, place = self.form.keys[EDITION][0], self.form.key_place(EDITION)
         dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and pd.notna(pd.to_datetime(text, errors="coerce"))
         if place["cell"] and not dated:
-            self.problems.append(Problem.of("not-a-date", **place, found=text))
+            self.problems.append(Problem.of("not-a-date", **place, found=text, meant=""))
         return text if dated else ""
 
     def year(self) -> int:
