@@ -26,7 +26,6 @@ from impt_analysis.opening_plans import opening_curve, opening_plan
 from impt_analysis.side_information import source_gains
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
-from tests.shipped_data import november
 from tests.workbooks import inventory, state
 
 COMPLETE = {f"mapping_theme_{theme}": "complete" for theme in (1, 2, 3)}
@@ -44,11 +43,6 @@ def two_states() -> Inventory:
     )
     estonia = state("EE", [{"source_id": "EE-01", "theme_2": "no"}], {"EE-01": {}})
     return inventory(latvia, estonia).where(theme=2)
-
-
-def everything() -> Inventory:
-    """Return the inventory of the workbooks of November 2026."""
-    return november()
 
 
 def bars_of(found: Inventory) -> Figure:

@@ -29,7 +29,6 @@ from impt_analysis.documents import (
 from impt_analysis.documents.plain import plain_text
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder
-from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import released_inventory
 from impt_analysis.reports.brief import brief, brief_files
 from impt_analysis.reports.brief.discussion import questions
@@ -39,7 +38,7 @@ from impt_analysis.reports.planned_charts import DrawnChart, Plan, every_chart
 from impt_analysis.reports.references import used_references
 from tests.drawn_charts import placeholders
 from tests.inventories import altered
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 from tests.workbooks import REFERENCE, SOURCE, STATISTIC, cells, inventory
 
 THEMES = pytest.mark.parametrize("theme", [1, 2, 3])
@@ -59,13 +58,8 @@ SECTIONS = [
 
 
 @cache
-def shipped() -> Inventory:
-    return impt.load(NOVEMBER)
-
-
-@cache
 def real(theme: int) -> Document:
-    return brief(shipped(), theme, maps(theme))
+    return brief(november(), theme, maps(theme))
 
 
 @cache
@@ -129,9 +123,9 @@ def test_what_is_reached_names_its_sources_and_references_by_finding() -> None:
 def test_the_table_by_state_counts_the_rungs_of_each_finding_apart(theme: int) -> None:
     counted = []
     for populations in POPULATIONS.values():
-        counts = impt.gap_counts(shipped().where(theme=theme, population=populations))
+        counts = impt.gap_counts(november().where(theme=theme, population=populations))
         by_rung = counts.pivot_table(index="state", columns="rung", values="n_items", observed=False)
-        counted.append(by_rung.drop(columns="not_recorded").loc[shipped().members()].astype("int64"))
+        counted.append(by_rung.drop(columns="not_recorded").loc[november().members()].astype("int64"))
     told = rows(real(theme), "Two findings by state")
     assert [[int(cell) for cell in row[1:5]] for row in told] == counted[0].to_numpy().tolist()
     assert [[int(cell) for cell in row[5:]] for row in told] == counted[1].to_numpy().tolist()
@@ -140,7 +134,7 @@ def test_the_table_by_state_counts_the_rungs_of_each_finding_apart(theme: int) -
 @THEMES
 def test_states_stand_in_codebook_order_in_every_table(theme: int) -> None:
     labels = impt.shipped_codebook().labels("state")
-    order = [labels[state] for state in shipped().members()]
+    order = [labels[state] for state in november().members()]
     for caption, column in (("Two findings", 0), ("The opening plan", 0), ("Whose opening", 1)):
         shown = [row[column] for row in rows(real(theme), caption)]
         assert shown == [state for state in order if state in shown]
@@ -148,7 +142,7 @@ def test_states_stand_in_codebook_order_in_every_table(theme: int) -> None:
 
 @THEMES
 def test_the_gains_are_those_of_the_wider_group(theme: int) -> None:
-    gains = impt.source_gains(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    gains = impt.source_gains(november().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
     points = gains.set_index("source_id")["gain"].mul(100).round().astype("int64")
     told = {row[0][:5]: int(row[2]) for row in rows(real(theme), "Whose opening")}
     assert told == points[list(told)].to_dict()
@@ -158,7 +152,7 @@ def test_the_gains_are_those_of_the_wider_group(theme: int) -> None:
 @THEMES
 def test_what_is_held_most_often_is_told_without_a_majority_that_it_may_not_have(theme: int) -> None:
     told = section(real(theme), "What is known of the wider group and not reached")
-    ladder = gap_ladder(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    ladder = gap_ladder(november().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
     held = ladder.loc[ladder["rung"].eq("held_not_reached"), "source_ids"]
     holding = {id_ for cell in held for id_ in cell.split(";")}
     assert f"{len(holding)} sources hold what stands in these cells, most often with: " in told
@@ -170,10 +164,10 @@ def test_what_is_held_most_often_is_told_without_a_majority_that_it_may_not_have
 @THEMES
 def test_every_table_that_a_number_is_followed_to_is_drawn_with_its_sources(theme: int) -> None:
     told = section(real(theme), "How to follow a number")
-    drawn = {PurePosixPath(plan.stem).name + ".csv" for plan in every_chart(shipped())}
+    drawn = {PurePosixPath(plan.stem).name + ".csv" for plan in every_chart(november())}
     named = re.findall(r"\w+\.csv", told)
     assert {"wider_group_gaps.csv", "identified_gaps.csv", "freshness.csv"} < set(named) <= drawn
-    cells = gap_ladder(shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
+    cells = gap_ladder(november().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP]))
     held = cells[cells["rung"].ne("unknown")]
     assert held["source_ids"].notna().all()
     said = section(real(theme), "What is known of the wider group and not reached")
@@ -204,7 +198,7 @@ def test_one_source_of_which_nothing_is_established_is_told_in_the_singular() ->
 
 @THEMES
 def test_the_opening_plan_is_the_plan_of_each_state(theme: int) -> None:
-    wider = shipped().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP])
+    wider = november().where(theme=theme, population=POPULATIONS[Finding.WIDER_GROUP])
     plan = impt.opening_plan(wider, state="LV", theme=theme, opened=2)
     (told,) = [row for row in rows(real(theme), "The opening plan") if row[0] == "Latvia"]
     assert [id_ for id_ in plan.steps["source_id"] if id_ in told[1]] == plan.steps["source_id"].tolist()
@@ -268,13 +262,13 @@ def test_only_references_that_are_used_are_listed(theme: int) -> None:
         if isinstance(part, Span) and part.link.startswith("#")
     }
     assert links == {entry.id for entry in real(theme).references()}
-    urls = shipped().references.set_index("reference_id")["url"]
+    urls = november().references.set_index("reference_id")["url"]
     assert all(entry.url == urls[entry.id] for entry in real(theme).references())
 
 
 @THEMES
 def test_ten_numbers_can_be_followed_to_a_row_and_its_reference(theme: int) -> None:
-    cited = shipped().sources.set_index("source_id")["reference_ids"]
+    cited = november().sources.set_index("source_id")["reference_ids"]
     followed = [row for caption in ("Whose opening", "The opening plan") for row in rows(real(theme), caption)]
     assert len(followed) >= 10
     for row in followed:
@@ -344,7 +338,7 @@ def test_a_hostile_name_stands_in_a_brief_as_text() -> None:
 @pytest.mark.parametrize("release", Release)
 @THEMES
 def test_a_brief_of_every_release_has_two_to_four_pages(theme: int, release: Release) -> None:
-    released = brief(released_inventory(shipped(), release), theme, maps(theme))
+    released = brief(released_inventory(november(), release), theme, maps(theme))
     sheets = pypdf.PdfReader(BytesIO(rendered(released, [".pdf"])[".pdf"])).pages
     assert 2 <= len(sheets) <= 4
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from impt_analysis import load
 from impt_analysis.channel_bodies import outside_bodies, places, unresolved_bodies
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.inventory import Inventory
 from tests.flows import flows
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 
 
 def naming(*names: str) -> Inventory:
@@ -72,7 +71,7 @@ def test_the_reviewed_names_stand_once_with_places_and_a_reason() -> None:
 
 
 def test_every_reviewed_name_is_used_by_a_workbook_but_the_plainest() -> None:
-    used = set(outside_bodies(load(NOVEMBER))["name"].str.casefold())
+    used = set(outside_bodies(november())["name"].str.casefold())
     assert set(shipped_codebook().outside_bodies["name"].str.casefold()) - used == {"europol"}
 
 

@@ -22,6 +22,7 @@ from impt_analysis.inventory import Inventory
 from tests import figures
 from tests.colours import lightness
 from tests.figures import bars_of, boxes, looks_like, matrix_of, texts
+from tests.shipped_data import november
 
 Drawn = Callable[[Inventory], Figure]
 
@@ -33,7 +34,7 @@ def two_states() -> Inventory:
 
 @pytest.fixture
 def real() -> Inventory:
-    return figures.everything().where(theme=2)
+    return november().where(theme=2)
 
 
 def test_every_bar_has_the_length_that_its_table_says(two_states: Inventory) -> None:
@@ -170,7 +171,7 @@ def test_the_alternative_text_states_the_finding_as_points_and_ranks_no_state(re
 
 
 def test_the_numbers_of_the_alternative_text_are_those_on_the_bars() -> None:
-    found = figures.everything().where(theme=1)
+    found = november().where(theme=1)
     said = alt_text(bars_of(found))
     ranges = coverage_range(found)
     held = ranges["held_low"].mul(100).round() - ranges["low"].mul(100).round()
@@ -202,7 +203,7 @@ def test_tables_and_settings_stay_as_they_were(two_states: Inventory) -> None:
 
 def test_a_table_of_several_themes_is_refused(real: Inventory) -> None:
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        bars_of(figures.everything())
+        bars_of(november())
     with pytest.raises(UsageError, match="has no column answer"):
         answer_matrix(item_coverage(real).drop(columns="answer"), real.children(), real.evidence())
 

@@ -16,10 +16,11 @@ from impt_analysis.codebook.measured_codes import Permanent
 from impt_analysis.cross_border import cross_border_channels, cross_border_matrix
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
-from tests.figures import boxes, everything, looks_like, texts
+from tests.figures import boxes, looks_like, texts
 from tests.flow_figures import borders_of
 from tests.flows import flows
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 PLACES = [*shipped_codebook().labels("state").values(), *shipped_codebook().labels("elsewhere").values()]
 CASE_BY_CASE, OPEN = {"regularity": "case_by_case"}, {"kind": "unknown"}
@@ -63,7 +64,7 @@ def test_a_body_of_several_states_counts_for_each_and_an_empty_cell_has_no_numbe
 
 @pytest.mark.parametrize("theme", [None, 1, 2, 3])
 def test_the_numbers_of_every_cell_add_up_to_the_matrix(theme: int | None) -> None:
-    found = everything() if theme is None else everything().where(theme=theme)
+    found = november() if theme is None else november().where(theme=theme)
     shown = numbers(borders_of(found))
     codes = list(cross_border_matrix(found)["from_place"])
     labels = dict(zip(codes, PLACES, strict=True))
@@ -75,8 +76,8 @@ def test_the_numbers_of_every_cell_add_up_to_the_matrix(theme: int | None) -> No
 
 
 def test_the_permanent_numbers_are_those_of_the_permanent_channels() -> None:
-    counts = cross_border_channels(everything())["permanent"].value_counts()
-    shown = numbers(borders_of(everything()))
+    counts = cross_border_channels(november())["permanent"].value_counts()
+    shown = numbers(borders_of(november()))
     for code, label in shipped_codebook().labels("permanent").items():
         assert sum(number for role, number in shown.items() if role.endswith(f" {label}")) == counts[code] > 0
 
@@ -130,19 +131,19 @@ def test_tables_of_different_inventories_or_without_a_column_are_refused(latvia:
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_no_word_of_the_shipped_borders_is_cut_leaves_the_page_or_covers_another(theme: int) -> None:
-    figure = borders_of(everything().where(theme=theme))
+    figure = borders_of(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_borders_leaves_the_page_or_covers_another() -> None:
-    channels = cross_border_channels(everything())
+    channels = cross_border_channels(november())
     each = channels.drop_duplicates(["from_place", "to_place"])
     kinds = [each.assign(permanent=code) for code in Permanent]
     many = pd.concat([part for part in kinds for _ in range(MANY)]).astype(channels.dtypes)
     sizes = many.groupby(["from_place", "to_place"], observed=False).size().unstack().astype("int64").reset_index()
-    require_places(cross_border_chart(sizes, many, (2,), everything().evidence() + LONG * 3))
+    require_places(cross_border_chart(sizes, many, (2,), november().evidence() + LONG * 3))
 
 
 def numbers(figure: Figure) -> dict[str, int]:

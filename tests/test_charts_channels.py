@@ -16,10 +16,11 @@ from impt_analysis.codebook.measured_codes import Permanent
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.ways import bearers_without_way, ways_to_collectors
-from tests.figures import boxes, everything, looks_like, texts
+from tests.figures import boxes, looks_like, texts
 from tests.flow_figures import channels_of
 from tests.flows import COLLECTOR, INSIDE, about, flows
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 NAME = "Žinių apie vaikus registras, skráning barna án fylgdar, учёт детей " * 2
 """A name of 120 characters and more, with letters of the region."""
@@ -144,8 +145,8 @@ def test_bearers_in_no_channel_are_counted_and_listed(figure: Figure) -> None:
 
 @pytest.mark.parametrize("state", ["FI", "NO", "PL"])
 def test_the_bearers_without_a_way_are_those_of_the_measure(state: str) -> None:
-    found = everything().where(theme=2)
-    figure = channels_of(everything(), state, 2)
+    found = november().where(theme=2)
+    figure = channels_of(november(), state, 2)
     lacking = bearers_without_way(found).query("state == @state")["source_id"]
     listed = " ".join(texts(figure, "note"))
     silent = {source for source in lacking if source in listed}
@@ -222,10 +223,10 @@ def test_several_themes_another_state_and_a_missing_column_are_refused(latvia: I
 
 @pytest.mark.parametrize("state", ["DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "SE"])
 def test_no_word_of_the_shipped_channels_is_cut_leaves_the_page_or_covers_another(state: str) -> None:
-    channels = described_channels(everything())
+    channels = described_channels(november())
     own = channels[channels["state"].eq(state)]
     most = max((1, 2, 3), key=lambda theme: own[f"theme_{theme}"].eq("yes").sum())
-    figure = channels_of(everything(), state, most)
+    figure = channels_of(november(), state, most)
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
     assert len([line for line in lines(figure) if line != "legend line"]) > 0

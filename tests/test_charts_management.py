@@ -13,10 +13,11 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.management import ASPECTS, management_profile
-from tests.figures import boxes, everything, looks_like, texts
+from tests.figures import boxes, looks_like, texts
 from tests.flow_figures import management_of
 from tests.flows import flows
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_a_cell_counts_sources_and_tells_none_unknown_and_no_source_apart(
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_every_number_of_the_profile_stands_in_its_cell(theme: int) -> None:
-    found = everything().where(theme=theme)
+    found = november().where(theme=theme)
     figure = management_of(found)
     shown, drawn = numbers(figure), boxes(figure)
     states = shipped_codebook().labels("state")
@@ -63,7 +64,7 @@ def test_every_number_of_the_profile_stands_in_its_cell(theme: int) -> None:
 
 
 def test_more_sources_look_darker() -> None:
-    figure = management_of(everything().where(theme=2))
+    figure = management_of(november().where(theme=2))
     drawn = boxes(figure)
     for cell, number in numbers(figure).items():
         if number.isdigit() and "Unknown" not in cell:
@@ -71,7 +72,7 @@ def test_more_sources_look_darker() -> None:
 
 
 def test_aspects_codes_and_states_stand_in_codebook_order() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     figure = management_of(found)
     codes = [label for aspect in ASPECTS for label in shipped_codebook().labels(aspect).values()]
     assert [code for code in texts(figure, "code") if code != "All sources"] == codes
@@ -104,7 +105,7 @@ def test_the_digest_is_that_of_the_table_and_the_table_stays_as_it_was(latvia: I
 def test_a_table_of_several_themes_without_an_aspect_or_with_other_sums_is_refused(latvia: Inventory) -> None:
     table = management_profile(latvia)
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        management_of(everything())
+        management_of(november())
     with pytest.raises(UsageError, match="its table has none"):
         management_chart(table[table["aspect"].ne("opening")], latvia.children(), latvia.evidence())
     with pytest.raises(UsageError, match="has no column"):
@@ -119,14 +120,14 @@ def test_a_table_of_several_themes_without_an_aspect_or_with_other_sums_is_refus
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_no_word_of_the_shipped_profile_is_cut_leaves_the_page_or_covers_another(theme: int) -> None:
-    figure = management_of(everything().where(theme=theme))
+    figure = management_of(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_profile_leaves_the_page_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     table = management_profile(found)
     first = table.groupby(["state", "aspect"], observed=True).cumcount().eq(0)
     table["n_sources"] = first.mul(MANY * 10)

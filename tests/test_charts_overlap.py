@@ -17,9 +17,10 @@ from impt_analysis.errors import UsageError
 from impt_analysis.holders import organisation_overlap
 from impt_analysis.inventory import Inventory
 from impt_analysis.worked_example import example_inventory
-from tests.figures import boxes, everything, looks_like, texts
+from tests.figures import boxes, looks_like, texts
 from tests.flow_figures import overlap_of
 from tests.places import LONG, require_places, written
+from tests.shipped_data import november
 
 LABELS = shipped_codebook().labels("organisation_type")
 TYPES = list(LABELS)
@@ -43,8 +44,8 @@ def recounted(found: Inventory, theme: int) -> dict[frozenset[str], int]:
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_every_bar_has_the_height_of_a_recount_and_every_dot_is_a_member(theme: int) -> None:
-    expected = recounted(everything(), theme)
-    figure = overlap_of(everything().where(theme=theme))
+    expected = recounted(november(), theme)
+    figure = overlap_of(november().where(theme=theme))
     drawn, dots = boxes(figure), members(figure)
     numbers = written_numbers(figure)
     assert 0 < len(dots) <= MOST_SETS
@@ -55,8 +56,8 @@ def test_every_bar_has_the_height_of_a_recount_and_every_dot_is_a_member(theme: 
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_what_is_left_out_is_smaller_than_what_is_shown_and_counted(theme: int) -> None:
-    expected = recounted(everything(), theme)
-    figure = overlap_of(everything().where(theme=theme))
+    expected = recounted(november(), theme)
+    figure = overlap_of(november().where(theme=theme))
     shown = set(members(figure).values())
     left_out = {types: number for types, number in expected.items() if types not in shown}
     assert max(left_out.values()) < min(expected[types] for types in shown)
@@ -69,9 +70,9 @@ def test_what_is_left_out_is_smaller_than_what_is_shown_and_counted(theme: int) 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_the_bar_of_a_type_counts_all_items_that_it_holds(theme: int) -> None:
     expected: Counter[str] = Counter()
-    for types, number in recounted(everything(), theme).items():
+    for types, number in recounted(november(), theme).items():
         expected.update(dict.fromkeys(types, number))
-    figure = overlap_of(everything().where(theme=theme))
+    figure = overlap_of(november().where(theme=theme))
     ordered = [code for code in TYPES if code in expected]
     assert texts(figure, "type") == [LABELS[code] for code in ordered]
     assert texts(figure, "total") == [str(expected[code]) for code in ordered]
@@ -86,7 +87,7 @@ def test_the_largest_sets_stand_first_and_equal_ones_in_the_order_of_the_table(e
     assert list(members(overlap_of(example)).values()) == [
         frozenset(types.split(";")) for types in table["organisation_types"]
     ]
-    figure = overlap_of(everything().where(theme=2))
+    figure = overlap_of(november().where(theme=2))
     sizes = [written_numbers(figure)[role] for role in members(figure)]
     assert sizes == sorted(sizes, reverse=True)
 
@@ -118,7 +119,7 @@ def test_where_the_smallest_size_alone_has_too_many_sets_the_first_are_shown(exa
 
 def test_title_and_alternative_text_count_what_several_types_hold(example: Inventory) -> None:
     figure = overlap_of(example)
-    assert figure.get_suptitle() == "Of 6 items held, by more than one type of organisation: 2"
+    assert figure.get_suptitle() == "More than one type of organisation holds 2 of 6 items"
     assert "Bars of 6 sets of types of organisations" in alt_text(figure)
     assert alt_text(figure).endswith(f"{example.evidence()}.")
     assert "need not hold it of the same children" in texts(figure, "subtitle")[0].replace("\n", " ")
@@ -135,7 +136,7 @@ def test_the_digest_is_that_of_the_table_and_the_table_stays_as_it_was(example: 
 def test_a_table_of_several_themes_or_with_a_set_twice_is_refused(example: Inventory) -> None:
     table = organisation_overlap(example)
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        overlap_of(everything())
+        overlap_of(november())
     with pytest.raises(UsageError, match="more than one row for migration; make it with organisation_overlap"):
         organisation_overlap_chart(pd.concat([table, table]), example.children(), example.evidence())
     with pytest.raises(UsageError, match="has no column n_states"):
@@ -144,14 +145,14 @@ def test_a_table_of_several_themes_or_with_a_set_twice_is_refused(example: Inven
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_no_word_of_the_shipped_overlap_is_cut_leaves_the_page_or_covers_another(theme: int) -> None:
-    figure = overlap_of(everything().where(theme=theme))
+    figure = overlap_of(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_overlap_leaves_the_page_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     sets = [dict.fromkeys([TYPES[place % len(TYPES)], *TYPES[place % 7 :]]) for place in range(MOST_SETS)]
     table = pd.concat([organisation_overlap(found).head(1)] * MOST_SETS, ignore_index=True)
     table["organisation_types"] = [";".join(types) for types in sets]

@@ -13,8 +13,9 @@ from matplotlib.text import Text
 from impt_analysis.charts import answer_matrix, coverage_chart
 from impt_analysis.coverage import coverage_range, item_coverage
 from impt_analysis.inventory import Inventory
-from tests.figures import bars_of, boxes, everything, matrix_of, two_states
+from tests.figures import bars_of, boxes, matrix_of, two_states
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 
 @pytest.mark.parametrize("draw", [bars_of, matrix_of])
@@ -22,7 +23,7 @@ from tests.places import LONG, MANY, require_places, written
 def test_no_word_of_a_shipped_chart_is_cut_leaves_the_page_or_covers_another(
     theme: int, draw: Callable[[Inventory], Figure]
 ) -> None:
-    figure = draw(everything().where(theme=theme))
+    figure = draw(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
@@ -49,7 +50,7 @@ def test_a_cell_stands_beside_its_item_and_below_its_state() -> None:
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_bars_leaves_the_page_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     whole = coverage_range(found)
     counts = [name for name in whole if str(name).startswith("n_") and name != "n_items"]
     whole[counts] = whole[counts].add(MANY * 34)
@@ -59,7 +60,7 @@ def test_no_word_of_the_longest_bars_leaves_the_page_or_covers_another() -> None
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_matrix_leaves_the_page_or_its_box_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     cells = item_coverage(found)
     kinds = cells["answer"].cat.categories
     cells["answer"] = pd.Categorical.from_codes(

@@ -12,9 +12,10 @@ from impt_analysis.codebook.measured_codes import UseStanding
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.uses import feasible_uses
-from tests.figures import boxes, everything, looks_like, texts
+from tests.figures import boxes, looks_like, texts
 from tests.flow_figures import uses_of
 from tests.places import LONG, require_places, written
+from tests.shipped_data import november
 from tests.workbooks import inventory, state
 
 REACHED = {"role": "collector", "reached": "yes", "reached_basis": "role"}
@@ -60,7 +61,7 @@ def test_a_cell_shows_the_standing_and_counts_what_is_missing_withheld_or_to_be_
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_every_cell_of_the_shipped_inventory_looks_like_its_standing(theme: int) -> None:
-    found = everything().where(theme=theme)
+    found = november().where(theme=theme)
     drawn = boxes(uses_of(found))
     for row in feasible_uses(found).itertuples():
         (box,) = drawn[f"{shipped_codebook().label('state', row.state)}, {shipped_codebook().label('use', row.use)}"]
@@ -68,7 +69,7 @@ def test_every_cell_of_the_shipped_inventory_looks_like_its_standing(theme: int)
 
 
 def test_uses_and_states_stand_in_codebook_order() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     figure = uses_of(found)
     assert texts(figure, "state") == [shipped_codebook().label("state", state) for state in found.members()]
     uses = shipped_codebook().entries("use")
@@ -77,7 +78,7 @@ def test_uses_and_states_stand_in_codebook_order() -> None:
 
 
 def test_a_use_whose_items_must_stand_in_one_source_is_marked_and_says_so() -> None:
-    figure = uses_of(everything().where(theme=2))
+    figure = uses_of(november().where(theme=2))
     marked = [name.startswith("▣") for name in texts(figure, "use")]
     assert marked == ["One source" in needs for needs in texts(figure, "needs")]
     assert marked.count(True) == 5
@@ -118,19 +119,19 @@ def test_the_digest_is_that_of_the_table_and_the_table_stays_as_it_was(latvia: I
 
 def test_a_table_of_several_themes_is_refused() -> None:
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        uses_of(everything())
+        uses_of(november())
 
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_no_word_of_the_shipped_uses_is_cut_leaves_the_page_or_covers_another(theme: int) -> None:
-    figure = uses_of(everything().where(theme=theme))
+    figure = uses_of(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_uses_leaves_the_page_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     table = feasible_uses(found)
     table["withheld"] = ";".join(shipped_codebook().codes("item")[:20])
     table["n_needed"] = 34

@@ -14,10 +14,11 @@ from impt_analysis.codebook.measured_codes import DatedBy
 from impt_analysis.errors import UsageError
 from impt_analysis.freshness import evidence_age, source_years
 from impt_analysis.worked_example import example_inventory
-from tests.figures import boxes, everything, texts
+from tests.figures import boxes, texts
 from tests.inventories import of_editions
 from tests.places import LONG, MANY, require_places, written
 from tests.region_figures import freshness_of
+from tests.shipped_data import november
 
 
 def bars() -> dict[str, list[Rectangle]]:
@@ -25,7 +26,7 @@ def bars() -> dict[str, list[Rectangle]]:
 
 
 def test_a_bar_counts_the_sources_of_a_year() -> None:
-    found = everything()
+    found = november()
     figure = freshness_of(found)
     sizes = source_years(found).dropna(subset=["year"]).groupby(["state", "year"], observed=True).size()
     for (state, year), number in sizes.items():
@@ -65,10 +66,10 @@ def test_each_way_of_dating_has_its_look_and_what_has_no_year_stands_right_of_al
 
 
 def test_sources_of_one_year_that_are_dated_in_two_ways_stand_on_each_other() -> None:
-    drawn = boxes(freshness_of(everything()))
+    drawn = boxes(freshness_of(november()))
     (own,), (by_reference,) = drawn["SE 2019 latest_year"], drawn["SE 2019 reference_year"]
     assert by_reference.get_y() == pytest.approx(own.get_y() + own.get_height())
-    assert texts(freshness_of(everything()), "SE 2019") == ["3"]
+    assert texts(freshness_of(november()), "SE 2019") == ["3"]
 
 
 def test_a_line_parts_what_is_more_than_five_years_before_the_edition() -> None:
@@ -94,16 +95,16 @@ def test_the_line_steps_where_the_workbooks_of_two_states_are_of_different_years
 
 
 def test_numbers_of_sources_and_of_old_ones_stand_beside_each_state_in_codebook_order() -> None:
-    figure = freshness_of(everything())
-    ages = evidence_age(everything())
-    assert texts(figure, "state") == [shipped_codebook().label("state", code) for code in everything().members()]
+    figure = freshness_of(november())
+    ages = evidence_age(november())
+    assert texts(figure, "state") == [shipped_codebook().label("state", code) for code in november().members()]
     assert texts(figure, "n_sources") == ages["n_sources"].astype("str").tolist()
     assert texts(figure, "n_old") == ages["n_old"].astype("str").tolist()
 
 
 def test_the_legend_stands_in_the_order_of_the_codebook_and_names_what_is_drawn() -> None:
     assert texts(freshness_of(example_inventory()), "legend") == list(shipped_codebook().labels("dated_by").values())
-    assert texts(freshness_of(everything().where(state="DE")), "legend") == ["Latest year of the source"]
+    assert texts(freshness_of(november().where(state="DE")), "legend") == ["Latest year of the source"]
 
 
 def test_without_any_year_there_is_no_axis_and_the_chart_says_so() -> None:
@@ -134,7 +135,7 @@ def test_tables_that_do_not_count_the_same_sources_are_refused() -> None:
 
 
 def test_no_word_of_the_shipped_chart_is_cut_leaves_the_page_or_covers_another() -> None:
-    figure = freshness_of(everything())
+    figure = freshness_of(november())
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
@@ -142,7 +143,7 @@ def test_no_word_of_the_shipped_chart_is_cut_leaves_the_page_or_covers_another()
 @pytest.mark.usefixtures("long_labels")
 @pytest.mark.parametrize("first", [1990, 2025])
 def test_no_word_of_the_longest_chart_leaves_the_page_or_covers_another(first: int) -> None:
-    found = everything()
+    found = november()
     rows = [(state, f"{state}-{number:02}") for state in found.members() for number in range(2 * MANY)]
     years = pd.DataFrame(rows, columns=["state", "source_id"])
     dated = pd.Series([place % 2 == 0 for place in range(len(rows))])

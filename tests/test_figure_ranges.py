@@ -20,10 +20,11 @@ from impt_analysis.codebook.codes import Finding, Period
 from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.published_figures import identified_beside_wider_group
-from tests.figures import everything, texts
+from tests.figures import texts
 from tests.flows import flows
 from tests.places import LONG, MANY, require_places, written
 from tests.region_figures import figures_of
+from tests.shipped_data import november
 
 APPLICANTS, MISSING = "unaccompanied_minor_applicants", "missing_unaccompanied_minors"
 IDENTIFIED, PRESUMED = "identified_child_victims", "presumed_child_victims"
@@ -36,7 +37,7 @@ def saying(*rows: dict[str, object]) -> Inventory:
 
 @cache
 def shipped() -> Figure:
-    return figures_of(everything())
+    return figures_of(november())
 
 
 def panels(found: Inventory, state: str = "Latvia") -> tuple[Axes, Axes]:
@@ -57,7 +58,7 @@ def test_a_mark_stands_at_its_year_and_at_the_figure_as_published() -> None:
 
 
 def test_every_shipped_figure_is_drawn_in_the_panel_of_its_state_and_finding() -> None:
-    table = identified_beside_wider_group(everything())
+    table = identified_beside_wider_group(november())
     named = {axes.get_label(): axes for axes in shipped().axes}
     for (state, finding), rows in table.groupby(["state", "finding"], observed=True):
         panel = named[f"{shipped_codebook().label('state', state)}, {finding}"]
@@ -163,7 +164,7 @@ def test_a_lower_bound_is_marked_above() -> None:
 def test_states_stand_in_codebook_order_and_the_key_names_what_is_drawn() -> None:
     figure = shipped()
     labels = shipped_codebook().labels("state")
-    assert texts(figure, "state") == [labels[code] for code in everything().members()]
+    assert texts(figure, "state") == [labels[code] for code in november().members()]
     assert texts(figure, "key head") == ["Above:", "Below:"]
     assert texts(figure, "key") == [
         "Unaccompanied minor applicants",
@@ -184,8 +185,8 @@ def test_states_stand_in_codebook_order_and_the_key_names_what_is_drawn() -> Non
 
 def test_the_chart_says_what_it_rests_on_and_carries_its_digest() -> None:
     figure = shipped()
-    table = identified_beside_wider_group(everything())
-    assert texts(figure, "footer") == [everything().evidence()]
+    table = identified_beside_wider_group(november())
+    assert texts(figure, "footer") == [november().evidence()]
     assert data_digest(figure) == digest_of(table)
     counts = table.groupby("finding", observed=True)["n_figures"].sum()
     title = f"{counts['wider_group']} figures of the wider group, {counts['identified']} of identified children"
@@ -193,16 +194,16 @@ def test_the_chart_says_what_it_rests_on_and_carries_its_digest() -> None:
 
 
 def test_a_table_without_a_figure_or_a_column_is_refused() -> None:
-    table = identified_beside_wider_group(everything())
+    table = identified_beside_wider_group(november())
     with pytest.raises(UsageError, match="no published figure is in the chart's table"):
         identified_beside_wider_chart(table.head(0), "")
     with pytest.raises(UsageError, match="no column finding"):
         identified_beside_wider_chart(table.drop(columns="finding"), "")
 
 
-@pytest.mark.parametrize("states", [["DE"], ["LT", "NO"], everything().members()])
+@pytest.mark.parametrize("states", [["DE"], ["LT", "NO"], november().members()])
 def test_no_word_of_a_shipped_chart_is_cut_leaves_the_page_or_covers_another(states: list[str]) -> None:
-    figure = figures_of(everything().where(state=states))
+    figure = figures_of(november().where(state=states))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
@@ -220,10 +221,10 @@ def test_no_word_of_the_longest_chart_leaves_the_page_or_covers_another() -> Non
         )
         for unit, period in product(("children", "applications"), Period)
     ]
-    years = [{"state": state, "year": year} for state in everything().members() for year in range(2026 - MANY, 2026)]
+    years = [{"state": state, "year": year} for state in november().members() for year in range(2026 - MANY, 2026)]
     table = pd.DataFrame(years).merge(pd.DataFrame(series), how="cross")
     table = table.assign(low=123_456.0, high=234_567.0, n_figures=2, n_suppressed=1, statuses="at_least;first")
     table["difference"] = "conflict"
     require_places(
-        identified_beside_wider_chart(table[table["year"].isin([1990, 2020])], everything().evidence() + LONG * 3)
+        identified_beside_wider_chart(table[table["year"].isin([1990, 2020])], november().evidence() + LONG * 3)
     )

@@ -21,7 +21,7 @@ from impt_analysis.reports.portrait import portrait
 from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
 from tests.inventories import of_editions
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 
 CHAPTERS = [
     "Summary",
@@ -43,18 +43,13 @@ CHAPTERS = [
 IMPROVEMENTS, PERMANENT = "Possible improvements, as questions", "Permanent channels within and between states"
 
 
-@cache
-def shipped() -> Inventory:
-    return impt.load(NOVEMBER)
-
-
 def made(found: Inventory) -> Document:
     return final_report(found, placeholders(charts_of_the_final_report(found)))
 
 
 @cache
 def real() -> Document:
-    return made(shipped())
+    return made(november())
 
 
 @cache
@@ -89,7 +84,7 @@ def test_it_has_every_chapter_and_none_is_empty() -> None:
 def test_states_stand_in_codebook_order_and_all_of_them(heading: str) -> None:
     labels = impt.shipped_codebook().labels("state")
     names = [block.text for block in chapter(real(), heading) if isinstance(block, Heading) and block.level == 2]
-    assert [name.removesuffix(" at a glance") for name in names] == [labels[state] for state in shipped().members()]
+    assert [name.removesuffix(" at a glance") for name in names] == [labels[state] for state in november().members()]
 
 
 def test_the_summary_counts_each_finding_apart() -> None:
@@ -97,7 +92,7 @@ def test_the_summary_counts_each_finding_apart() -> None:
     (row,) = [[plain_text(cell) for cell in row] for row in table.rows if "children in migration" in plain_text(row[0])]
     told = iter(row[1:])
     for finding in Finding:
-        ladder = impt.gap_ladder(shipped().where(theme=2, population=POPULATIONS[finding]))
+        ladder = impt.gap_ladder(november().where(theme=2, population=POPULATIONS[finding]))
         counts = ladder["rung"].value_counts()
         for rung in ("reached", "partly_reached", "held_not_reached"):
             assert int(next(told)) == counts[rung]
@@ -121,9 +116,9 @@ def test_how_to_read_a_section_is_said_once() -> None:
 def test_the_chapter_on_states_begins_with_what_is_held_and_how_it_is_managed() -> None:
     blocks = chapter(real(), "The present information management in each state")
     holdings = next(block for block in blocks if isinstance(block, Table))
-    counts = impt.rows_by_state(shipped()).set_index("state").loc[shipped().members()]
+    counts = impt.rows_by_state(november()).set_index("state").loc[november().members()]
     assert [int(str(row[2])) for row in holdings.rows] == counts["n_sources"].tolist()
-    permanent = impt.permanent_channels(shipped().where(state=shipped().members()))
+    permanent = impt.permanent_channels(november().where(state=november().members()))
     assert sum(int(str(row[6])) for row in holdings.rows) == len(permanent)
     shown = [block.alternative for block in blocks if isinstance(block, Figure)][:3]
     assert shown == [f"What theme_{theme}/management shows" for theme in (1, 2, 3)]
@@ -151,18 +146,18 @@ def test_within_a_state_what_would_add_most_stands_first() -> None:
 
 
 def test_every_permanent_channel_is_listed_once() -> None:
-    permanent = impt.permanent_channels(shipped())
+    permanent = impt.permanent_channels(november())
     tables = [block for block in chapter(real(), PERMANENT) if isinstance(block, Table)]
     rows = [plain_text(row[0]) for table in tables for row in table.rows]
     assert len(rows) == len(permanent)
-    elsewhere = ~permanent["state"].isin(shipped().members())
+    elsewhere = ~permanent["state"].isin(november().members())
     told = [rows.count("Regional and international"), rows.count("Russian Federation")]
     assert len(tables[-1].rows) == int(elsewhere.sum()) == sum(told) > 0
 
 
 def test_a_statement_that_sets_a_state_above_another_is_not_told() -> None:
     (table,) = [block for block in chapter(real(), "What survives other conventions") if isinstance(block, Table)]
-    statements = impt.surviving_statements(shipped())
+    statements = impt.surviving_statements(november())
     told = {(row[0], row[1]): (row[2], row[3]) for row in [[plain_text(cell) for cell in row] for row in table.rows]}
     assert "One range lies above another" not in {kind for kind, _ in told}
     rows = statements[statements["statement"].eq("never_reached") & statements["finding"].eq("identified")]
@@ -170,7 +165,7 @@ def test_a_statement_that_sets_a_state_above_another_is_not_told() -> None:
 
 
 def test_every_reference_of_the_inventory_is_listed_once() -> None:
-    assert [entry.id for entry in real().references()] == shipped().references["reference_id"].tolist()
+    assert [entry.id for entry in real().references()] == november().references["reference_id"].tolist()
 
 
 def test_numbers_agree_with_their_nouns_and_nothing_is_left_blank() -> None:
@@ -191,7 +186,7 @@ def test_awareness_and_trust_are_told_of_types_of_organisations_alone() -> None:
 
 
 def test_every_page_says_what_it_rests_on_in_each_release() -> None:
-    assert real().footer == shipped().evidence()
+    assert real().footer == november().evidence()
     public = made(released_inventory(impt.example_inventory(), impt.Release.PUBLIC))
     assert public.footer.endswith("Public release")
     assert "not asked or not told in this release" in text(public)
@@ -200,7 +195,7 @@ def test_every_page_says_what_it_rests_on_in_each_release() -> None:
 
 def test_it_shows_every_chart_that_it_names() -> None:
     shown = [block.alternative for block in real().blocks if isinstance(block, Figure)]
-    assert sorted(shown) == sorted(f"What {plan.stem} shows" for plan in charts_of_the_final_report(shipped()))
+    assert sorted(shown) == sorted(f"What {plan.stem} shows" for plan in charts_of_the_final_report(november()))
 
 
 def test_its_files_stand_at_the_top_of_the_folder() -> None:

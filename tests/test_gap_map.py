@@ -17,8 +17,9 @@ from impt_analysis.codebook import shipped_codebook
 from impt_analysis.codebook.measured_codes import Rung
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_ladder
-from tests.figures import boxes, every_rung, everything, gaps_of, texts, two_states
+from tests.figures import boxes, every_rung, gaps_of, texts, two_states
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_the_legend_shows_the_looks_that_it_names(rungs: Figure) -> None:
 
 
 def test_items_stand_below_their_domain_core_items_bold_and_states_in_codebook_order() -> None:
-    found = everything().where(theme=3)
+    found = november().where(theme=3)
     figure = gaps_of(found)
     labels = shipped_codebook()
     assert texts(figure, "domain") == list(labels.labels("domain").values())
@@ -134,7 +135,7 @@ def test_the_digest_is_that_of_the_ladder_which_stays_as_it_was() -> None:
 
 def test_a_ladder_of_several_themes_or_without_its_rungs_is_refused() -> None:
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        gaps_of(example := everything())
+        gaps_of(example := november())
     with pytest.raises(UsageError, match=r"has no column rung; make it with gap_ladder\(inventory\)"):
         gap_map(gap_ladder(example.where(theme=1)).drop(columns="rung"), "Children", "Evidence")
 
@@ -148,14 +149,14 @@ def test_the_map_is_saved_with_the_same_bytes_twice(tmp_path: Path, ending: str)
 
 @pytest.mark.parametrize("theme", [1, 2, 3])
 def test_no_word_of_the_shipped_map_is_cut_leaves_the_page_or_covers_another(theme: int) -> None:
-    figure = gaps_of(everything().where(theme=theme))
+    figure = gaps_of(november().where(theme=theme))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_map_leaves_its_box_or_the_page_or_covers_another() -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     figure = gap_map(fullest(gap_ladder(found)), found.children() + LONG, found.evidence() + LONG * 3)
     require_places(figure)
     drawn = boxes(figure)

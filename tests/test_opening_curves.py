@@ -21,15 +21,16 @@ from impt_analysis.errors import UsageError
 from impt_analysis.inventory import Inventory
 from impt_analysis.opening_plans import OpeningPlan, opening_curve, opening_plan
 from impt_analysis.worked_example import example_inventory
-from tests.figures import curve_of, everything, texts
+from tests.figures import curve_of, texts
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 WIDER = ["pool", "concern"]
 
 
 @pytest.fixture(scope="module")
 def wider() -> Inventory:
-    return everything().where(population=WIDER)
+    return november().where(population=WIDER)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,7 @@ def test_the_title_states_the_finding_of_the_plan_of_one_state_theme_and_finding
 
 
 def test_without_a_step_the_chart_says_whether_any_source_would_add() -> None:
-    nothing = curve_of(everything().where(population="identified"), "DK", 2, 3)
+    nothing = curve_of(november().where(population="identified"), "DK", 2, 3)
     assert nothing.get_suptitle().startswith("No known source would add to the 16 of 100")
     closed = curve_of(example_inventory(), "LV", 2, 0)
     assert closed.get_suptitle().endswith("points are documented as reached, with no source opened")
@@ -175,7 +176,7 @@ def test_the_chart_is_saved_with_the_same_bytes_twice(tmp_path: Path, ending: st
     assert one.read_bytes() == other.read_bytes()
 
 
-@pytest.mark.parametrize("state", everything().members())
+@pytest.mark.parametrize("state", november().members())
 def test_no_word_of_a_shipped_chart_is_cut_leaves_the_page_or_covers_another(wider: Inventory, state: str) -> None:
     figure = curve_of(wider, state, 2, 3)
     assert not [text for text in written(figure) if "…" in text.get_text()]

@@ -27,8 +27,8 @@ from impt_analysis.reports.page import exploring_page
 from impt_analysis.reports.page.document import page_data
 from impt_analysis.reports.page.words import script_wordings, wordings
 from impt_analysis.worked_example import example_inventory
-from tests.figures import everything
 from tests.inventories import altered
+from tests.shipped_data import november
 from tests.test_cli import called, spoil
 from tests.test_releases import alike
 from tests.workbooks import ABOUT, REFERENCE, SOURCE, cells, inventory
@@ -39,7 +39,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)><!-- & \u2028."
 
 @cache
 def shipped(release: Release) -> str:
-    return exploring_page(everything(), release)
+    return exploring_page(november(), release)
 
 
 def data_in(page: str) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def test_another_barrier_is_named_where_it_is_asked_for() -> None:
 
 def test_every_source_of_the_inventory_can_be_found() -> None:
     assert [entry["id"] for entry in data_in(shipped(Release.PUBLIC))["sources"]] == list(
-        everything().sources["source_id"]
+        november().sources["source_id"]
     )
 
 
@@ -192,7 +192,7 @@ def test_every_claim_can_be_followed_to_its_reference() -> None:
 @pytest.mark.parametrize("release", Release)
 def test_the_page_says_on_what_it_rests(release: Release) -> None:
     page = shipped(release)
-    assert page.count(everything().evidence()) == 2
+    assert page.count(november().evidence()) == 2
     assert wordings()["evidence_none"] in page
 
 

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from impt_analysis.codebook.measured_codes import Release
 from impt_analysis.reports.page import exploring_page
 from impt_analysis.worked_example import example_inventory
-from tests.figures import everything
 from tests.inventories import altered
+from tests.shipped_data import november
 from tests.workbooks import SOURCE, cells, inventory
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Heard:
 
 @cache
 def shipped() -> str:
-    return exploring_page(everything(), Release.PUBLIC)
+    return exploring_page(november(), Release.PUBLIC)
 
 
 @cache

@@ -29,7 +29,7 @@ from impt_analysis.reports.products import documents
 from tests.drawn_charts import placeholders
 from tests.inventories import altered
 from tests.places import MANY
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import NOVEMBER, november
 from tests.workbooks import SOURCE, STATISTIC, cells, inventory, state
 
 LONGEST = 120
@@ -54,18 +54,13 @@ SECTIONS = [
 ]
 
 
-@cache
-def shipped() -> Inventory:
-    return impt.load(NOVEMBER)
-
-
 def made(found: Inventory, state: str) -> Document:
     return portrait(found, state, placeholders([chart_of_a_state(state)]))
 
 
 @cache
 def real(state: str) -> Document:
-    return made(shipped(), state)
+    return made(november(), state)
 
 
 @cache
@@ -101,7 +96,7 @@ def test_nothing_of_another_state_can_change_it() -> None:
 
 def test_every_source_stands_with_its_reach_and_why_it_is_said() -> None:
     told = {row[0][:5]: row for row in rows(real("LV"), "The sources of Latvia")}
-    assert set(told) == set(shipped().where(state="LV").sources["source_id"])
+    assert set(told) == set(november().where(state="LV").sources["source_id"])
     assert told["LV-10"][1:] == ["1, 2, 3", "Wider group", "Partly reached", "Stated"]
     assert "State Border Guard [LV-R010]" in told["LV-10"][0]
 
@@ -120,7 +115,7 @@ def test_columns_of_the_workbook_are_named_where_something_is_to_be_corrected() 
 def test_the_two_findings_are_counted_apart() -> None:
     told = {row[0]: row[1:] for row in rows(real("LV"), "Kinds of information by theme")}
     for finding, said in {Finding.WIDER_GROUP: "Wider group", Finding.IDENTIFIED: "Identified children"}.items():
-        narrowed = shipped().where(state="LV", population=POPULATIONS[finding])
+        narrowed = november().where(state="LV", population=POPULATIONS[finding])
         for theme in (1, 2, 3):
             counts = impt.gap_counts(narrowed.where(theme=theme)).set_index("rung")["n_items"]
             points = impt.coverage_range(narrowed.where(theme=theme)).iloc[0]
@@ -133,7 +128,7 @@ def test_what_would_add_most_stands_first() -> None:
     told = rows(real("LV"), "Points added by each source on the wider group")
     most = [max(int(gain) for gain in row[1:4] if gain != "-") for row in told]
     assert most == sorted(most, reverse=True)
-    gains = impt.source_gains(shipped().where(state="LV", population=POPULATIONS[Finding.WIDER_GROUP]))
+    gains = impt.source_gains(november().where(state="LV", population=POPULATIONS[Finding.WIDER_GROUP]))
     assert most[0] == round(100 * gains["gain"].max())
 
 
@@ -153,7 +148,7 @@ def test_a_small_unpublished_count_is_not_shown() -> None:
 
 def test_every_channel_stands_once_those_inside_the_state_first() -> None:
     told = rows(real("LV"), "The channels of Latvia")
-    assert len(told) == len(shipped().where(state="LV").channels)
+    assert len(told) == len(november().where(state="LV").channels)
     assert [row[2] for row in told] == ["Inside"] * 12 + ["Across"]
 
 
@@ -168,7 +163,7 @@ def test_the_page_to_confirm_has_a_row_for_each_theme_with_both_findings_and_box
 def test_points_of_the_page_to_confirm_are_those_of_the_measure() -> None:
     told = rows(real("FI"), "What is documented of each theme")
     for column, populations in enumerate(POPULATIONS.values(), start=2):
-        ranges = impt.coverage_range(shipped().where(state="FI", population=populations))
+        ranges = impt.coverage_range(november().where(state="FI", population=populations))
         ends = [f"{round(100 * row.low)} / {round(100 * row.held_low)}" for row in ranges.itertuples()]
         assert [row[column] for row in told] == ends
 
@@ -202,7 +197,7 @@ def test_the_chart_of_the_state_stands_on_a_page_of_its_own() -> None:
 
 
 def test_every_page_says_what_it_rests_on() -> None:
-    assert real("LV").footer == f"Latvia · {shipped().where(state='LV').evidence()}"
+    assert real("LV").footer == f"Latvia · {november().where(state='LV').evidence()}"
 
 
 @pytest.mark.parametrize("state", ["RU", "REG"])
@@ -216,7 +211,7 @@ def test_a_state_that_is_not_measured_is_listed_and_says_so(state: str) -> None:
 
 @cache
 def released(code: str) -> Document:
-    return made(released_inventory(shipped(), impt.Release.PUBLIC), code)
+    return made(released_inventory(november(), impt.Release.PUBLIC), code)
 
 
 def test_a_public_portrait_says_so_and_does_not_tell_what_is_known_not_to_be_reached() -> None:
@@ -339,18 +334,18 @@ def printed(content: bytes) -> list[str]:
     return [normalize("NFKC", page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
 
 
-@pytest.mark.parametrize("code", [str(code) for code in shipped().about["state"]])
+@pytest.mark.parametrize("code", [str(code) for code in november().about["state"]])
 def test_the_first_page_of_each_shipped_state_is_one_page(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = heads(shipped(), code, monkeypatch)
-    last = LAST if code in shipped().members() else LABOUR
+    first = heads(november(), code, monkeypatch)
+    last = LAST if code in november().members() else LABOUR
     require_one_page(printed(rendered(first, [".pdf"])[".pdf"]), first.title, last)
 
 
 @pytest.mark.parametrize("code", ["FI", "REG"])
 def test_the_portraits_with_most_rows_are_whole_and_their_first_page_is_one(code: str) -> None:
-    sizes = shipped().sources["state"].value_counts()
-    assert code in (sizes.idxmax(), sizes[shipped().members()].idxmax())
-    last = LAST if code in shipped().members() else LABOUR
+    sizes = november().sources["state"].value_counts()
+    assert code in (sizes.idxmax(), sizes[november().members()].idxmax())
+    last = LAST if code in november().members() else LABOUR
     require_one_page(printed(rendered(real(code), [".pdf"])[".pdf"]), real(code).title, last)
 
 

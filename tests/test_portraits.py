@@ -27,17 +27,18 @@ from impt_analysis.public_release import released_inventory
 from impt_analysis.tallies import organisations_by_population, rows_by_state, themes_by_state
 from impt_analysis.ways import way_counts
 from impt_analysis.worked_example import example_inventory
-from tests.figures import boxes, everything, texts
+from tests.figures import boxes, texts
 from tests.inventories import altered
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
-RELEASED = released_inventory(everything(), Release.PUBLIC)
-STATES = everything().about["state"].tolist()
+RELEASED = released_inventory(november(), Release.PUBLIC)
+STATES = november().about["state"].tolist()
 
 
 @cache
 def latvia() -> StatePortrait:
-    return state_portrait(everything(), state="LV")
+    return state_portrait(november(), state="LV")
 
 
 @cache
@@ -51,7 +52,7 @@ def example() -> Figure:
 
 
 def test_every_table_is_that_of_a_public_function() -> None:
-    own = everything().where(state="LV")
+    own = november().where(state="LV")
     expected = {
         "overview": rows_by_state(own),
         "themes": themes_by_state(own),
@@ -68,7 +69,7 @@ def test_every_table_is_that_of_a_public_function() -> None:
 
 
 def test_ways_are_those_of_the_whole_inventory_as_they_may_lead_through_another_state() -> None:
-    ways = way_counts(everything())
+    ways = way_counts(november())
     pd.testing.assert_frame_equal(latvia().ways, ways[ways["state"].eq("LV")].reset_index(drop=True))
 
 
@@ -153,7 +154,7 @@ def test_the_legends_stand_in_the_order_of_the_parts_and_of_the_rungs() -> None:
 
 
 def test_a_state_that_is_not_measured_says_so_and_shows_no_measure() -> None:
-    figure = state_portrait_chart(state_portrait(everything(), state="RU"))
+    figure = state_portrait_chart(state_portrait(november(), state="RU"))
     (said,) = texts(figure, "not measured")
     assert said.startswith("Not measured: no coverage, gaps or management are worked out for Russian")
     assert "Its workbook tells of 4 channels, 8 published figures and 14 references." in said
@@ -234,7 +235,7 @@ def test_no_word_of_a_released_portrait_is_cut_leaves_the_page_or_covers_another
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_word_of_a_shipped_portrait_is_cut_leaves_the_page_or_covers_another(state: str) -> None:
-    figure = state_portrait_chart(state_portrait(everything(), state=state))
+    figure = state_portrait_chart(state_portrait(november(), state=state))
     assert not [text.get_text() for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
@@ -242,7 +243,7 @@ def test_no_word_of_a_shipped_portrait_is_cut_leaves_the_page_or_covers_another(
 @pytest.mark.usefixtures("long_labels")
 @pytest.mark.parametrize("state", ["FI", "REG"])
 def test_no_word_of_the_longest_portrait_leaves_the_page_or_covers_another(state: str) -> None:
-    portrait = state_portrait(everything(), state=state)
+    portrait = state_portrait(november(), state=state)
     kinds = pd.DataFrame({"organisation_type": shipped_codebook().codes("organisation_type"), "state": state})
     organisations = kinds.assign(pool=MANY, concern=MANY, identified=MANY, unknown=MANY, total=4 * MANY)
     rungs = portrait.rungs.assign(n_items=11)
@@ -260,7 +261,7 @@ def test_no_word_of_the_longest_portrait_leaves_the_page_or_covers_another(state
 
 
 def test_a_portrait_for_participants_says_what_the_whole_inventory_says_and_for_whom_it_is() -> None:
-    theirs = state_portrait_chart(state_portrait(released_inventory(everything(), Release.PARTICIPANTS), state="LV"))
+    theirs = state_portrait_chart(state_portrait(released_inventory(november(), Release.PARTICIPANTS), state="LV"))
     for figure, mark in ((drawn(), ""), (theirs, " · For participants, not to be published")):
         assert words_of(figure, "footer") == [f"{latvia().evidence}{mark}"]
     assert [text for text in words_of(theirs) if text not in words_of(theirs, "footer")] == [

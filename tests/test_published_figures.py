@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from impt_analysis import load
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.inventory import Inventory
 from impt_analysis.published_figures import (
@@ -19,7 +18,7 @@ from impt_analysis.published_figures import (
 )
 from impt_analysis.suppression import suppressed
 from tests.flows import flows
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 
 Figure = tuple[float, str]
 """A value and its status."""
@@ -161,7 +160,7 @@ def test_an_indicator_of_a_finding_is_of_children_and_a_part_is_of_a_known_whole
 
 
 def test_every_shipped_figure_is_published_so_nothing_is_hidden() -> None:
-    shipped = load(NOVEMBER)
+    shipped = november()
     assert not suppressed(shipped.statistics)["suppressed"].any()
     assert published_ranges(shipped)["n_figures"].sum() == len(shipped.statistics)
 

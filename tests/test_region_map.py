@@ -13,9 +13,10 @@ from impt_analysis.charts.style import PARTS, Part
 from impt_analysis.codebook import shipped_codebook
 from impt_analysis.errors import UsageError
 from impt_analysis.tallies import rows_by_state, themes_by_state
-from tests.figures import boxes, everything, texts
+from tests.figures import boxes, texts
 from tests.places import LONG, MANY, require_places, written
 from tests.region_figures import confirming, tiles_of
+from tests.shipped_data import november
 
 
 def test_every_state_has_a_tile_of_its_own() -> None:
@@ -36,8 +37,8 @@ def test_tiles_resemble_the_map() -> None:
 
 
 def test_a_tile_tells_the_answers_given_of_those_that_could_be_given() -> None:
-    figure = tiles_of(everything())
-    rows = rows_by_state(everything())
+    figure = tiles_of(november())
+    rows = rows_by_state(november())
     assert texts(figure, "state") == [shipped_codebook().label("state", code) for code in rows["state"]]
     expected = [
         f"{given:,} of {given + blank:,} answers"
@@ -71,20 +72,20 @@ def test_who_is_no_member_stands_apart_is_marked_and_counts_in_no_total() -> Non
     assert figure.get_suptitle().startswith("1 of 34 answers")
     tiles = boxes(figure)
     assert to_hex(tiles["Latvia"][0].get_facecolor()) != to_hex(tiles["Russian Federation"][0].get_facecolor())
-    members = max(tile_places().loc[everything().members(), "column"])
+    members = max(tile_places().loc[november().members(), "column"])
     assert tile_places().loc[["RU", "REG"], "column"].min() > members + 1
 
 
 def test_no_tile_is_shaded_by_a_measure() -> None:
-    figure = tiles_of(everything())
-    states = [shipped_codebook().label("state", code) for code in everything().members()]
+    figure = tiles_of(november())
+    states = [shipped_codebook().label("state", code) for code in november().members()]
     assert {to_hex(boxes(figure)[state][0].get_facecolor()) for state in states} == {"#ffffff"}
     measures = {to_hex(PARTS[part].fill) for part in (Part.REACHED, Part.HELD)}
     assert not measures & {to_hex(box.get_facecolor()) for each in boxes(figure).values() for box in each}
 
 
 def test_the_legend_names_what_is_given_what_is_not_asked_and_both_standings() -> None:
-    assert texts(tiles_of(everything().where(theme=2)), "legend") == [
+    assert texts(tiles_of(november().where(theme=2)), "legend") == [
         "Answers given",
         "Not asked or not stated",
         "Theme 2: Not confirmed",
@@ -93,7 +94,7 @@ def test_the_legend_names_what_is_given_what_is_not_asked_and_both_standings() -
 
 
 def test_the_chart_says_what_it_rests_on_and_carries_its_digest() -> None:
-    found = everything()
+    found = november()
     figure = tiles_of(found)
     assert texts(figure, "footer") == [found.evidence()]
     assert alt_text(figure).endswith("no state has confirmed it.")
@@ -110,14 +111,14 @@ def test_tables_of_different_states_or_without_a_column_are_refused() -> None:
 
 
 def test_no_word_of_the_shipped_tiles_is_cut_leaves_the_page_or_covers_another() -> None:
-    figure = tiles_of(everything())
+    figure = tiles_of(november())
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_tiles_leaves_the_page_or_covers_another() -> None:
-    found = everything()
+    found = november()
     overview = rows_by_state(found)
     overview["n_sources"], overview["n_answers"] = MANY, MANY * 34
     require_places(region_tiles(overview, themes_by_state(found), found.children() + LONG, found.evidence() + LONG * 3))

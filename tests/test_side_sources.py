@@ -19,8 +19,9 @@ from impt_analysis.codebook.codes import Opening
 from impt_analysis.errors import UsageError
 from impt_analysis.side_information import source_gains
 from impt_analysis.worked_example import example_inventory
-from tests.figures import everything, side_of, texts
+from tests.figures import side_of, texts
 from tests.places import LONG, MANY, require_places, written
+from tests.shipped_data import november
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def example() -> Figure:
 
 @pytest.fixture(scope="module")
 def real() -> Figure:
-    return side_of(everything().where(theme=2))
+    return side_of(november().where(theme=2))
 
 
 def bars(figure: Figure) -> dict[str, Rectangle]:
@@ -48,7 +49,7 @@ def example_gains(changes: dict[str, object]) -> pd.DataFrame:
 
 
 def test_a_bar_is_as_long_as_the_gain_in_points() -> None:
-    found = everything().where(theme=2, state="LV")
+    found = november().where(theme=2, state="LV")
     gains = source_gains(found).set_index("source_id")["gain"]
     drawn = bars(side_of(found))
     widths = pd.Series({source: bar.get_width() for source, bar in drawn.items()})
@@ -88,7 +89,7 @@ def test_an_unknown_barrier_is_not_told_from_one_that_is_left_out_and_others_are
 
 
 def test_states_stand_in_codebook_order_and_the_greatest_gain_of_each_first(real: Figure) -> None:
-    found = everything().where(theme=2)
+    found = november().where(theme=2)
     labels = shipped_codebook().labels("state")
     assert texts(real, "state") == [labels[code] for code in found.members()]
     shown = [words.split()[0] for words in texts(real, "source")]
@@ -101,7 +102,7 @@ def test_states_stand_in_codebook_order_and_the_greatest_gain_of_each_first(real
 
 
 def test_what_is_left_out_for_want_of_room_is_counted_in_each_state_and_in_all(real: Figure) -> None:
-    gains = source_gains(everything().where(theme=2))
+    gains = source_gains(november().where(theme=2))
     n_left_out = len(gains) - len(texts(real, "source"))
     assert sum(int(words.split()[0]) for words in texts(real, "more")) == n_left_out > 0
     (subtitle,) = texts(real, "subtitle")
@@ -124,7 +125,7 @@ def test_as_many_rows_of_every_state_are_shown_as_have_room_and_none_is_left_out
 
 
 def test_the_sources_of_one_state_have_their_names_where_the_table_has_them() -> None:
-    found = everything().where(theme=2, state="LV")
+    found = november().where(theme=2, state="LV")
     named = source_gains(found).merge(found.sources[["source_id", "name"]], on="source_id")
     figure = side_information_chart(named, found.children(), found.evidence())
     names = (named["source_id"] + " " + named["name"]).tolist()
@@ -153,7 +154,7 @@ def test_the_digest_is_that_of_the_gains_which_stay_as_they_were() -> None:
 
 def test_gains_of_several_themes_are_refused() -> None:
     with pytest.raises(UsageError, match="a chart shows one theme and its table has 1, 2, 3; narrow"):
-        side_of(everything())
+        side_of(november())
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
@@ -166,7 +167,7 @@ def test_the_chart_is_saved_with_the_same_bytes_twice(tmp_path: Path, example: F
 @pytest.mark.parametrize("theme", [1, 2, 3])
 @pytest.mark.parametrize("population", [["pool", "concern"], ["identified"]])
 def test_no_word_of_a_shipped_chart_is_cut_leaves_the_page_or_covers_another(theme: int, population: list[str]) -> None:
-    figure = side_of(everything().where(theme=theme, population=population))
+    figure = side_of(november().where(theme=theme, population=population))
     assert not [text for text in written(figure) if "…" in text.get_text()]
     require_places(figure)
 
@@ -174,7 +175,7 @@ def test_no_word_of_a_shipped_chart_is_cut_leaves_the_page_or_covers_another(the
 @pytest.mark.usefixtures("long_labels")
 @pytest.mark.parametrize("n_states", [1, 10])
 def test_no_word_of_the_longest_chart_leaves_the_page_or_covers_another(n_states: int) -> None:
-    states = everything().members()[:n_states]
+    states = november().members()[:n_states]
     rows = [{"state": state, "theme": 2, "source_id": f"{state}-{row:02}"} for state in states for row in range(MANY)]
     gains = pd.DataFrame(rows).assign(organisation_type="ngo", barrier="protected", opening="totals_only", gain=1.0)
     named = gains.assign(name=f"{'Reģistrs' * 6}{LONG}"[:120])

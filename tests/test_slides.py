@@ -23,7 +23,7 @@ from impt_analysis.reports.slides import _slide, charts_of_the_slides, seminar_s
 from impt_analysis.worked_example import example_inventory
 from tests.drawn_charts import placeholders
 from tests.figures import bars_of, two_states
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 
 HOSTILE = "<b>=1+1 \u202e Þingvallaþjóðgarður, Žvėrynė, Россия</b>"
 
@@ -101,7 +101,7 @@ def test_a_title_leaves_room_for_a_program_that_sets_it_a_little_wider() -> None
 
 
 def test_the_notes_of_figures_and_of_borders_name_their_own_references() -> None:
-    found = impt.load(NOVEMBER)
+    found = november()
     notes = {
         subject: "\n".join(_slide(placeholders([Plan(subject)])[Plan(subject)], found).notes)
         for subject in (Subject.PUBLISHED_FIGURES, Subject.BORDERS)

@@ -23,8 +23,8 @@ from impt_analysis.questions import open_questions
 from impt_analysis.side_information import held_not_reached, source_gains
 from impt_analysis.state_tables import of_every_state, table_of_states
 from impt_analysis.worked_example import example_inventory
-from tests.figures import everything
 from tests.inventories import inventories, of_editions
+from tests.shipped_data import november
 
 Measure = Callable[[Inventory], pd.DataFrame]
 DOMAINS = ["state", "theme", "domain"]
@@ -65,7 +65,7 @@ def require_same_alone(measure: Measure, whole: Inventory, **criteria: object) -
 def test_a_state_of_the_shipped_workbooks_is_measured_as_if_it_were_alone(
     measure: Measure, criteria: dict[str, object]
 ) -> None:
-    require_same_alone(measure, everything(), **criteria)
+    require_same_alone(measure, november(), **criteria)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -76,7 +76,7 @@ def test_a_state_of_any_inventory_is_measured_as_if_it_were_alone(measure: Measu
 
 
 def test_a_state_is_asked_what_it_would_be_asked_alone() -> None:
-    whole = everything()
+    whole = november()
     for state in whole.members():
         alone = replace(whole.where(state=state))
         pd.testing.assert_frame_equal(open_questions(whole, state=state), open_questions(alone, state=state))
@@ -111,7 +111,7 @@ def test_what_is_altered_is_not_measured_as_it_was() -> None:
 
 
 def test_a_state_that_is_no_more_a_member_at_the_newest_date_is_measured_by_its_own() -> None:
-    whole = of_editions(everything(), {"RU": 2021})
+    whole = of_editions(november(), {"RU": 2021})
     russia = whole.where(state="RU")
     assert (russia.members(), "RU" in whole.members()) == (["RU"], False)
     pd.testing.assert_frame_equal(gap_counts(russia), gap_counts(replace(russia)))

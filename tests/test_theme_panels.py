@@ -16,13 +16,14 @@ from impt_analysis.codebook.measured_codes import Closure, Rung
 from impt_analysis.errors import UsageError
 from impt_analysis.gaps import gap_counts
 from impt_analysis.worked_example import example_inventory
-from tests.figures import everything, texts, themes_of
+from tests.figures import texts, themes_of
 from tests.places import LONG, require_places, written
+from tests.shipped_data import november
 
 
 @pytest.fixture(scope="module")
 def real() -> Figure:
-    return themes_of(everything())
+    return themes_of(november())
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def example() -> Figure:
 
 
 def test_every_part_of_a_bar_is_as_long_as_its_number_of_items(real: Figure) -> None:
-    counts = gap_counts(everything())
+    counts = gap_counts(november())
     for panel, theme in zip(real.axes[1:], (1, 2, 3), strict=True):
         drawn = {str(bars.get_label()): [bar.get_width() for bar in bars] for bars in panel.containers}
         for rung in Rung:
@@ -59,7 +60,7 @@ def test_all_panels_have_the_same_axes_and_the_states_in_codebook_order(real: Fi
     assert {panel.get_xlim() for panel in real.axes[1:]} == {(0, 34)}
     assert len({panel.get_ylim() for panel in real.axes[1:]}) == 1
     labels = shipped_codebook()
-    assert texts(real, "state") == [labels.label("state", code) for code in everything().members()]
+    assert texts(real, "state") == [labels.label("state", code) for code in november().members()]
     names = [f"Theme {theme}, {label}" for theme, label in labels.labels("theme").items()]
     assert [head.replace("\n", " ") for head in texts(real, "panel")] == names
 
@@ -69,7 +70,7 @@ def test_the_chart_says_that_themes_overlap_and_are_never_added_up(real: Figure)
     assert subtitle.replace("\n", " ").startswith("Themes overlap: a source may cover several")
     assert "never added up" in subtitle.replace("\n", " ")
     assert "Themes overlap and are never added up." in alt_text(real)
-    sums = gap_counts(everything()).groupby("rung", observed=True)["n_items"].sum()
+    sums = gap_counts(november()).groupby("rung", observed=True)["n_items"].sum()
     assert not set(sums[sums.gt(0)].astype(str)) & set(alt_text(real).split())
 
 
@@ -80,14 +81,14 @@ def test_the_legend_names_the_rungs_in_the_order_of_the_bars(real: Figure, examp
 
 
 def test_title_and_alternative_text_state_the_finding_and_name_no_state(real: Figure) -> None:
-    counts = gap_counts(everything())
+    counts = gap_counts(november())
     got = counts[counts["rung"].isin([Rung.REACHED, Rung.PARTLY_REACHED])]
     numbers = got.groupby(["state", "theme"], observed=True)["n_items"].sum()
     found = f"Of 34 items, {numbers.min()} to {numbers.max()} are documented as reached at least in part"
     assert real.get_suptitle().startswith(found)
     assert found in alt_text(real)
     assert not any(label in alt_text(real) for label in shipped_codebook().labels("state").values())
-    assert texts(real, "footer") == [everything().evidence()]
+    assert texts(real, "footer") == [november().evidence()]
 
 
 def test_the_digest_is_that_of_the_counts_which_stay_as_they_were() -> None:
@@ -98,13 +99,13 @@ def test_the_digest_is_that_of_the_counts_which_stay_as_they_were() -> None:
 
 
 def test_counts_of_different_states_or_of_none_are_refused() -> None:
-    counts = gap_counts(everything())
+    counts = gap_counts(november())
     with pytest.raises(UsageError, match="themes are compared over the same states: found theme 1 with DK, EE"):
         themes_compared(counts[counts["state"].ne("LV") | counts["theme"].ne(2)], "Children", "Evidence")
     with pytest.raises(UsageError, match=r"has no row; make it with gap_counts\(inventory\)"):
         themes_compared(counts.head(0), "Children", "Evidence")
     with pytest.raises(UsageError, match="has no column state"):
-        themes_compared(gap_counts(everything(), by=["theme"]), "Children", "Evidence")
+        themes_compared(gap_counts(november(), by=["theme"]), "Children", "Evidence")
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
@@ -121,7 +122,7 @@ def test_no_word_of_the_shipped_chart_is_cut_leaves_the_page_or_covers_another(r
 
 @pytest.mark.usefixtures("long_labels")
 def test_no_word_of_the_longest_chart_leaves_the_page_or_covers_another() -> None:
-    counts = gap_counts(everything())
+    counts = gap_counts(november())
     evenly = counts.assign(n_items=[7, 7, 7, 7, 6] * (len(counts) // 5), n_shut=[0, 0, 3, 0, 0] * (len(counts) // 5))
-    figure = themes_compared(evenly, everything().children() + LONG, everything().evidence() + LONG * 3)
+    figure = themes_compared(evenly, november().children() + LONG, november().evidence() + LONG * 3)
     require_places(figure)

@@ -18,10 +18,11 @@ from impt_analysis.codebook.speaking import ORIGINAL, languages
 from impt_analysis.inventory import Inventory
 from impt_analysis.public_release import released_inventory
 from impt_analysis.worked_example import example_inventory
-from tests.figures import curve_of, everything, gaps_of, side_of, texts, themes_of
+from tests.figures import curve_of, gaps_of, side_of, texts, themes_of
 from tests.flow_figures import borders_of, channels_of, management_of, overlap_of, uses_of
 from tests.places import require_places, written
 from tests.region_figures import figures_of, freshness_of, portrait_of, tiles_of
+from tests.shipped_data import november
 
 TRANSLATIONS = [language for language in languages() if language != ORIGINAL]
 OF_A_THEME = [gaps_of, side_of, overlap_of, uses_of]
@@ -36,7 +37,7 @@ LONG_TITLE = (
 
 def wider() -> Inventory:
     """Return what is known of the wider group, about theme 2."""
-    return everything().where(theme=2, population=["pool", "concern"])
+    return november().where(theme=2, population=["pool", "concern"])
 
 
 def require_whole(figure: Figure) -> None:
@@ -59,7 +60,7 @@ def test_a_chart_of_a_theme_is_whole(language: str, draw: Callable[[Inventory], 
 
 @pytest.mark.parametrize("draw", OF_ALL)
 def test_a_chart_of_the_region_is_whole(language: str, draw: Callable[[Inventory], Figure]) -> None:
-    found = everything().where(theme=2) if draw is management_of else everything()
+    found = november().where(theme=2) if draw is management_of else november()
     with in_language(language):
         require_whole(draw(found))
 
@@ -67,18 +68,18 @@ def test_a_chart_of_the_region_is_whole(language: str, draw: Callable[[Inventory
 @pytest.mark.parametrize("state", STATES)
 def test_a_portrait_is_whole(language: str, state: str) -> None:
     with in_language(language):
-        require_whole(portrait_of(everything(), state))
+        require_whole(portrait_of(november(), state))
 
 
 @pytest.mark.parametrize("state", ["FI", "RU"])
 def test_a_released_portrait_is_whole(language: str, state: str) -> None:
     with in_language(language):
-        require_whole(portrait_of(released_inventory(everything(), Release.PUBLIC), state))
+        require_whole(portrait_of(released_inventory(november(), Release.PUBLIC), state))
 
 
 def test_a_portrait_of_a_state_that_is_not_measured_says_in_its_language_what_it_rests_on() -> None:
     with in_language("de"):
-        (footer,) = texts(portrait_of(everything(), "RU"), "footer")
+        (footer,) = texts(portrait_of(november(), "RU"), "footer")
     assert footer.endswith(
         "7 Quellen, 8 Belege · Auswertung von Dokumenten; nur aufgeführt, weder gemessen noch bestätigt"
     )
@@ -86,12 +87,12 @@ def test_a_portrait_of_a_state_that_is_not_measured_says_in_its_language_what_it
 
 def test_an_opening_curve_is_whole(language: str) -> None:
     with in_language(language):
-        require_whole(curve_of(everything().where(population=["pool", "concern"]), "DE", 2, 3))
+        require_whole(curve_of(november().where(population=["pool", "concern"]), "DE", 2, 3))
 
 
 def test_the_channels_of_a_state_are_whole(language: str) -> None:
     with in_language(language):
-        require_whole(channels_of(everything(), "FI", 2))
+        require_whole(channels_of(november(), "FI", 2))
 
 
 def test_no_sentence_of_the_original_stands_on_a_translated_page_or_in_its_description(language: str) -> None:

@@ -45,8 +45,9 @@ from impt_analysis.workbook.reader import read_workbook
 from impt_analysis.workbook.template import empty_workbook
 from impt_analysis.workbook.writer import workbook_bytes
 from tests.broken_workbooks import BEARER, COLLECTOR, INSIDE
-from tests.figures import bars_of, everything, matrix_of, texts, two_states
+from tests.figures import bars_of, matrix_of, texts, two_states
 from tests.places import require_places, written
+from tests.shipped_data import november
 from tests.workbooks import STATISTIC, cells, inventory
 
 TRANSLATIONS = [language for language in languages() if language != ORIGINAL]
@@ -347,7 +348,7 @@ def test_a_language_that_is_not_there_is_refused() -> None:
 @lru_cache(maxsize=2)
 def in_german(draw: Callable[[Inventory], Figure]) -> Figure:
     with in_language("de"):
-        return draw(everything().where(theme=2, population="identified"))
+        return draw(november().where(theme=2, population="identified"))
 
 
 @pytest.fixture(params=[bars_of, matrix_of])
@@ -392,13 +393,13 @@ def test_no_word_of_a_translated_chart_is_cut_leaves_the_page_or_covers_another(
     language: str, theme: int, draw: Callable[[Inventory], Figure]
 ) -> None:
     with in_language(language):
-        figure = draw(everything().where(theme=theme, population=["pool", "concern"]))
+        figure = draw(november().where(theme=theme, population=["pool", "concern"]))
     assert not [word.get_text() for word in written(figure) if "…" in word.get_text()]
     require_places(figure)
 
 
 def test_the_data_of_a_chart_are_the_same_in_every_language(german: Figure) -> None:
-    english = [draw(everything().where(theme=2, population="identified")) for draw in (bars_of, matrix_of)]
+    english = [draw(november().where(theme=2, population="identified")) for draw in (bars_of, matrix_of)]
     assert data_digest(german) in [data_digest(figure) for figure in english]
 
 
@@ -411,7 +412,7 @@ def test_english_charts_have_the_same_bytes_after_others_were_drawn() -> None:
 
 
 def test_an_inventory_says_of_itself_what_it_is_in_each_language() -> None:
-    found = everything().where(state="LV")
+    found = november().where(state="LV")
     with in_language("de"):
         assert found.children() == "Kinder aller Gruppen"
         assert found.where(population=["pool", "unknown"]).children() == "Größere Gruppe, Unbekannt"
@@ -466,9 +467,9 @@ def test_a_language_is_that_of_its_task_alone() -> None:
 
 
 def test_pictures_of_a_report_stand_in_a_folder_of_their_language_under_the_same_names() -> None:
-    plan = every_chart(everything())[0]
+    plan = every_chart(november())[0]
     with working_together() as team:
-        drawn = made_charts(everything(), [plan], ["de"], {}, lambda *_: None, team)[f"de/{plan.stem}"].files
+        drawn = made_charts(november(), [plan], ["de"], {}, lambda *_: None, team)[f"de/{plan.stem}"].files
     assert list(drawn) == [f"de/{plan.stem}{ending}" for ending in (".png", ".svg", ".pdf")]
     assert "<title>" in drawn[f"de/{plan.stem}.svg"].decode()
     assert "gewichteten Punkten" in drawn[f"de/{plan.stem}.svg"].decode()

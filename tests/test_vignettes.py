@@ -10,18 +10,18 @@ import pytest
 
 from impt_analysis.checking.cell_entries import entries
 from impt_analysis.codebook import shipped_codebook
-from impt_analysis.inventory import Inventory, load
+from impt_analysis.inventory import Inventory
 from impt_analysis.vignettes import signals_recorded, unrecorded_signals
 from impt_analysis.worked_example import example_inventory
 from tests.inventories import altered
-from tests.shipped_data import NOVEMBER
+from tests.shipped_data import november
 
 COUNTS = ["n_reached", "n_partly_reached", "n_held_not_reached", "n_not_recorded", "n_unknown"]
 
 
 @pytest.fixture(scope="module")
 def shipped() -> pd.DataFrame:
-    return load(NOVEMBER).vignettes
+    return november().vignettes
 
 
 def with_signals(signals: str, **changes: object) -> Inventory:

@@ -1,4 +1,4 @@
-"""A line of text as the letters of the charts' font: how much room it takes, and where each stands."""
+"""A line of text as the letters of the charts' font: the room it takes, where each stands, and its outline."""
 
 from __future__ import annotations
 

@@ -36,16 +36,21 @@ def under_one_id(columns: Batch, sources: Batch) -> tuple[list[Problem], pd.Seri
     ], (columns.values["file"] + "\n" + meant)[other].dropna()
 
 
+def names_in_file(batch: Batch) -> pd.Series[str]:
+    """Return the names with their file, however they are spaced, to find the source of one workbook by its name."""
+    return batch.values["file"] + "\n" + batch.values["name"].map(plain, na_action="ignore")
+
+
 def _repeated(columns: Batch) -> pd.Series[bool]:
     return columns.values["source_id"].notna() & columns.values.duplicated(["file", "source_id"])
 
 
 def _ids_of_names(columns: Batch, sources: Batch) -> pd.Series[str]:
     """Return the identifier that the sheet Sources gives to the name below each column, if another has not the name."""
-    names = sources.values["file"] + "\n" + sources.values["name"].map(plain, na_action="ignore")
+    names = names_in_file(sources)
     single = ~names.duplicated(keep=False) & names.notna()
     ids = pd.Series(sources.values["source_id"][single].to_numpy(), names[single].to_numpy())
-    meant = (columns.values["file"] + "\n" + columns.values["name"].map(plain, na_action="ignore")).map(ids)
+    meant = names_in_file(columns).map(ids)
     return meant.where(meant.ne(columns.values["source_id"]))
 
 

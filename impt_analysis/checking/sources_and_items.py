@@ -6,7 +6,7 @@ import pandas as pd
 
 from impt_analysis.checking.batches import Batch
 from impt_analysis.checking.hints import id_parts, unknown_ids
-from impt_analysis.checking.repeated_columns import first_columns, under_one_id
+from impt_analysis.checking.repeated_columns import first_columns, names_in_file, under_one_id
 from impt_analysis.checking.spaces import plain
 from impt_analysis.errors import Problem, quoted
 
@@ -61,8 +61,7 @@ def _names_of_other_sources(columns: Batch, sources: Batch) -> list[Problem]:
     blank = shown.isna() & known.notna() & columns.values["file"].isin(columns.files_with("name"))
     if not (differs | blank).any():
         return []
-    of_others = sources.values["file"] + "\n" + sources.values["name"].map(plain, na_action="ignore")
-    other = differs & (columns.values["file"] + "\n" + shown).isin(of_others)
+    other = differs & names_in_file(columns).isin(names_in_file(sources))
     told = columns.with_columns(known=known.map(quoted, na_action="ignore"))
     return [
         *told.problems("name-of-another-source", other, "name", name="{known}"),
